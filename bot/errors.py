@@ -1,5 +1,7 @@
 """Expected failures, each with the id of the text that explains it to the person."""
 
+from bot.domain.remarks import Remark
+
 
 class BotError(Exception):
     """Something a person can be told; `message_id` names the text, `arguments` fill it."""
@@ -9,6 +11,52 @@ class BotError(Exception):
     def __init__(self, **arguments: str | float) -> None:
         super().__init__(self.message_id, arguments)
         self.arguments = arguments
+
+    @property
+    def remark(self) -> Remark:
+        return Remark(self.message_id, self.arguments)
+
+
+class DraftGone(BotError):
+    """The draft of an old button was sent, or removed long ago."""
+
+    message_id = "error-draft-gone"
+
+
+class DraftIncomplete(BotError):
+    """Sending was pressed on an old card while something is missing; the next card asks for it."""
+
+    message_id = "error-draft-incomplete"
+
+
+class TopicClosed(BotError):
+    message_id = "error-topic-closed"
+
+
+class TopicUnknown(BotError):
+    """The catalogue has changed since the button was made."""
+
+    message_id = "error-topic-unknown"
+
+
+class TooManyReports(BotError):
+    message_id = "error-too-many-reports"
+
+
+class TooManyLetters(BotError):
+    message_id = "error-too-many-letters"
+
+
+class ReportNotFound(BotError):
+    """No such number, or somebody else's."""
+
+    message_id = "error-report-not-found"
+
+
+class ReportMoved(BotError):
+    """The life cycle has no such move from where the report is now."""
+
+    message_id = "error-report-moved"
 
 
 class ConfigError(Exception):

@@ -39,6 +39,24 @@ class DraftState(StrEnum):
     CANCELLED = "cancelled"
 
 
+class CardKind(StrEnum):
+    """What the messenger can do with a sent card: a text and a photo can be edited, each only into its own
+    kind; a card that brought a reply keyboard cannot be edited at all.
+    """
+
+    TEXT = "text"
+    PHOTO = "photo"
+    KEYBOARD = "keyboard"
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """The message that stands for the draft in the chat."""
+
+    message_id: int
+    kind: CardKind
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     """A report in the making.
@@ -47,8 +65,8 @@ class Draft:
         topic_query: The words that topics were last searched by; "" when the description serves.
         photos_skipped, description_skipped: The resident chose to go on without.
         description_message_id: The message the description came with, so that editing it edits the draft.
-        card_message_id: The bot's one active card in the chat; None before the first.
-        card_has_photo: The card is a photo with a caption, not a text.
+        candidates: Places found for a typed address, to choose from.
+        card: The bot's one active message about this draft; None before the first.
         album_id: Album of the last photo: its other parts come as separate updates.
     """
 
@@ -65,8 +83,8 @@ class Draft:
     description: str = ""
     description_skipped: bool = False
     description_message_id: int | None = None
-    card_message_id: int | None = None
-    card_has_photo: bool = False
+    candidates: tuple[Place, ...] = ()
+    card: Card | None = None
     album_id: str | None = None
 
     @property

@@ -52,7 +52,9 @@ class Evidence:
         words: Text or caption without the map link or coordinates that became `spot`.
         map_link: A short map link whose point is known only to its host; resolve it to get a spot.
         album_id: The messenger's id of the album that the photo is part of.
+        is_address: The words look like an address and nothing else.
         unreadable: Set when there is nothing a report could use.
+        left_out: What of the message is of no use although the rest is, a video with a caption for instance.
     """
 
     message_id: int
@@ -61,4 +63,6 @@ class Evidence:
     words: str = ""
     map_link: str | None = None
     album_id: str | None = None
+    is_address: bool = False
     unreadable: Unreadable | None = None
+    left_out: Unreadable | None = None

@@ -1,6 +1,6 @@
 """What the use cases ask of the world; `storage` and the adapters in `bot` answer."""
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Sequence
 from datetime import datetime
 from types import TracebackType
 from typing import Protocol, Self
@@ -16,6 +16,10 @@ from bot.domain.residents import Platform, Resident
 
 Clock = Callable[[], datetime]
 """The moment it is: aware, UTC."""
+
+
+class AlreadyFiled(Exception):
+    """The draft has become a report before: nothing was written, `Reports.of_draft` has it."""
 
 
 class Residents(Protocol):
@@ -92,6 +96,12 @@ class Reports(Protocol):
         ...
 
 
+class Photos(Protocol):
+    async def used_among(self, keys: Collection[str]) -> set[str]:
+        """Those of `keys` that a draft or report has, for the sweep of the photo store."""
+        ...
+
+
 class Letters(Protocol):
     async def add(self, letter: Letter) -> None: ...
 
@@ -112,6 +122,9 @@ class UnitOfWork(Protocol):
 
     @property
     def letters(self) -> Letters: ...
+
+    @property
+    def photos(self) -> Photos: ...
 
     async def commit(self) -> None: ...
 
@@ -146,6 +159,10 @@ class PhotoSource(Protocol):
             PhotoTooLarge: More than `limit` bytes.
         """
         ...
+
+
+class GeocoderUnavailable(Exception):
+    """No answer in time: a failure, a full queue, or a service that is being left alone for a while."""
 
 
 class Geocoder(Protocol):

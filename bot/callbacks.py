@@ -1,0 +1,108 @@
+"""What a button says when it is pressed: ASCII, at most 64 bytes packed.
+
+A button lives for ever, so each names the draft or report it is about; what it stood for is checked again when it
+is pressed. Prefixes are short because a draft's UUID takes 32 bytes and a topic's id up to 28.
+"""
+
+from enum import StrEnum
+from uuid import UUID
+
+from aiogram import F
+from aiogram.filters.callback_data import CallbackData, CallbackQueryFilter
+
+from bot.domain.drafts import Slot
+
+
+class OfDraft(CallbackData, prefix="d"):
+    """A button about a draft; each step of the conversation has its own kind."""
+
+    draft: UUID
+
+
+class ChooseTopic(OfDraft, prefix="dt"):
+    topic: str
+
+
+class ShowCategories(OfDraft, prefix="dk"):
+    pass
+
+
+class ShowTopics(OfDraft, prefix="dl"):
+    category: str
+    page: int = 0
+
+
+class ChoosePlace(OfDraft, prefix="dp"):
+    """A candidate of an address search, by its point in 1e-5 degrees."""
+
+    lat: int
+    lon: int
+
+
+class Ask(OfDraft, prefix="da"):
+    """Ask for a part again; what is there stays until something new comes."""
+
+    slot: Slot
+
+
+class Skip(OfDraft, prefix="ds"):
+    slot: Slot
+
+
+class RemovePhoto(OfDraft, prefix="dr"):
+    position: int
+    key: str
+    """The first digits of the photo's key, so that a button of an old card does not remove another photo."""
+
+
+class DraftAct(StrEnum):
+    """Presses on a draft that need nothing but the draft."""
+
+    SHOW = "show"
+    CHANGE = "change"
+    SUBMIT = "send"
+    CANCEL = "cancel"
+    RESTORE = "restore"
+    RESUME = "resume"
+    NEW = "new"
+    SHORTEN = "shorten"
+    ADD_QUERY = "words"
+    PHOTOS = "photos"
+    ADDRESS = "address"
+
+
+class ActOnDraft(OfDraft, prefix="dd"):
+    act: DraftAct
+
+
+class ReportAct(StrEnum):
+    SHOW = "show"
+    PHOTOS = "photos"
+    MAP = "map"
+    HISTORY = "history"
+    ADD_PHOTO = "add"
+    WITHDRAW = "withdraw"
+    WITHDRAW_SURELY = "surely"
+
+
+class ActOnReport(CallbackData, prefix="r"):
+    number: int
+    act: ReportAct
+
+
+class ShowMine(CallbackData, prefix="my"):
+    page: int = 0
+
+
+class SetLocale(CallbackData, prefix="lang"):
+    locale: str
+
+
+class Go(CallbackData, prefix="go"):
+    """From a text to a conversation: what the command of the same name does."""
+
+    to: str
+
+    @classmethod
+    def filter_to(cls, to: str) -> CallbackQueryFilter:
+        return cls.filter(F.to == to)

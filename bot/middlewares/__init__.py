@@ -1,0 +1,1 @@
+"""What every update needs before a handler sees it."""

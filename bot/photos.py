@@ -1,0 +1,269 @@
+"""Photos of strangers: checked by content, re-encoded small and bare, with place and time read first.
+
+Pure CPU, hence apart from the store and from messengers; `PhotoWorkshop` runs it beside the event loop. Rests on
+libjpeg-turbo's scaled decoding (`simplejpeg`): a phone's photo leaves the decoder in its final size.
+"""
+
+import asyncio
+import io
+import re
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from hashlib import sha256
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import ExifTags, Image
+from simplejpeg import (  # type: ignore[attr-defined] # its `__all__` holds functions, not names
+    decode_jpeg,
+    decode_jpeg_header,
+    encode_jpeg,
+)
+
+from bot.domain.photos import Photo
+from bot.domain.places import Point
+from bot.errors import BotError
+from bot.photo_flaws import flaws_of
+from bot.photo_metadata import spot_of, taken_at
+
+LONGEST_SIDE = 2048
+SHORTEST_SIDE = 160
+MOST_PIXELS = 50_000_000
+LARGEST_FILE = 20 * 1024 * 1024
+"""Bytes that Telegram lets a bot download."""
+MOST_SCANS = 64
+"""Scans of one JPEG: cameras and editors write 1 to 10, a bomb thousands, each as dear as a whole picture."""
+QUALITY = 82
+
+Pixels = NDArray[np.uint8]
+"""Height × width × 3, red, green, blue."""
+
+
+class PhotoRefused(BotError):
+    """A photo that cannot be taken; the text says what to send instead."""
+
+
+class NotAnImage(PhotoRefused):
+    message_id = "error-photo-not-an-image"
+
+
+class PhotoBroken(PhotoRefused):
+    """An image by its first bytes that cannot be read to the end."""
+
+    message_id = "error-photo-broken"
+
+
+class PhotoTooLarge(PhotoRefused):
+    message_id = "error-photo-too-large"
+
+
+class PhotoTooManyPixels(PhotoRefused):
+    message_id = "error-photo-too-many-pixels"
+
+
+class PhotoTooSmall(PhotoRefused):
+    message_id = "error-photo-too-small"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreparedPhoto:
+    """A photo ready for the store.
+
+    Attributes:
+        jpeg: At most 2048 pixels a side, upright, without any metadata; the same file gives the same bytes.
+        spot: Where the camera says it was.
+    """
+
+    photo: Photo
+    jpeg: bytes
+    spot: Point | None
+
+
+class PhotoWorkshop:
+    """Prepares photos in a thread of its own, a few at a time: decoding one takes up to 350 MB."""
+
+    def __init__(self, at_once: int = 1) -> None:
+        self._threads = ThreadPoolExecutor(at_once, thread_name_prefix="photos")
+
+    async def prepare(self, data: bytes) -> PreparedPhoto:
+        """Run `prepare` when it is this photo's turn."""
+        return await asyncio.get_running_loop().run_in_executor(self._threads, prepare, data)
+
+    def close(self) -> None:
+        """Finish the photo in hand and take no more."""
+        self._threads.shutdown(wait=True, cancel_futures=True)
+
+
+def prepare(data: bytes) -> PreparedPhoto:
+    """Check a file and make it the photo we keep.
+
+    Raises:
+        PhotoRefused: Its subclasses say why.
+    """
+    if len(data) > LARGEST_FILE:
+        raise PhotoTooLarge
+    file_format = _format(data)
+    try:
+        pixels, exif = _read(data, file_format)
+        spot, taken = spot_of(exif), taken_at(exif)
+        jpeg = encode_jpeg(pixels, QUALITY, "RGB", "420")
+    except (PhotoRefused, MemoryError):
+        raise
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        raise PhotoTooManyPixels from None
+    except Exception as error:  # a decoder's parser raises whatever a hostile file makes it stumble over
+        raise PhotoBroken from error
+    height, width, _ = pixels.shape
+    photo = Photo(
+        key=sha256(jpeg).hexdigest(),
+        width=width,
+        height=height,
+        size=len(jpeg),
+        taken_at=taken,
+        flaws=flaws_of(pixels),
+    )
+    return PreparedPhoto(photo=photo, jpeg=jpeg, spot=spot)
+
+
+def _format(data: bytes) -> str:
+    """The format by the first bytes, whatever the file is called.
+
+    Raises:
+        NotAnImage: None that we take.
+    """
+    head = data[:16]
+    if head[4:8] == b"ftyp":
+        brands = {head[8:12], *(data[at : at + 4] for at in range(16, min(64, int.from_bytes(head[:4])), 4))}
+        if brands & {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"}:
+            return "HEIF"
+    elif head.startswith(b"RIFF") and head[8:12] == b"WEBP":
+        return "WEBP"
+    elif head.startswith(b"BM") and head[6:10] == bytes(4):
+        return "BMP"
+    for start, name in (
+        (b"\xff\xd8\xff", "JPEG"),
+        (b"\x89PNG\r\n\x1a\n", "PNG"),
+        (b"GIF8", "GIF"),
+        (b"II*\0", "TIFF"),
+        (b"MM\0*", "TIFF"),
+    ):
+        if head.startswith(start):
+            return name
+    raise NotAnImage
+
+
+def _read(data: bytes, file_format: str) -> tuple[Pixels, Image.Exif]:
+    if file_format == "WEBP":
+        _check_sides(*_webp_sides(data))
+    if file_format == "HEIF":
+        from pillow_heif import register_heif_opener  # noqa: PLC0415 - 10 MB of codecs that few photos need
+
+        register_heif_opener(thumbnails=False)
+    with Image.open(io.BytesIO(data), formats=[file_format, "MPO"][: 1 + (file_format == "JPEG")]) as image:
+        _check_sides(*image.size)
+        pixels = _scaled_jpeg(data, image) if file_format == "JPEG" else None
+        if pixels is None:
+            pixels = _fitted(image)
+        elif max(pixels.shape) > LONGEST_SIDE:
+            pixels = _fitted(Image.fromarray(pixels))
+        exif = image.getexif()
+        return _upright(pixels, exif.get(ExifTags.Base.Orientation)), exif
+
+
+def _check_sides(width: int, height: int) -> None:
+    """
+    Raises:
+        PhotoTooManyPixels, PhotoTooSmall: Before any of them is decoded.
+    """
+    if width * height > MOST_PIXELS:
+        raise PhotoTooManyPixels
+    if min(width, height) < SHORTEST_SIDE:
+        raise PhotoTooSmall
+
+
+def _webp_sides(data: bytes) -> tuple[int, int]:
+    """Width and height before libwebp, which makes room for the whole canvas at once, gets the file.
+
+    Source: RFC 9649, § 2.5 to 2.7.
+    """
+    match data[12:16]:
+        case b"VP8X":
+            return 1 + int.from_bytes(data[24:27], "little"), 1 + int.from_bytes(data[27:30], "little")
+        case b"VP8L":
+            bits = int.from_bytes(data[21:25], "little")
+            return 1 + (bits & 0x3FFF), 1 + (bits >> 14 & 0x3FFF)
+        case b"VP8 ":
+            return int.from_bytes(data[26:28], "little") & 0x3FFF, int.from_bytes(data[28:30], "little") & 0x3FFF
+    raise PhotoBroken
+
+
+def _scaled_jpeg(data: bytes, image: Image.Image) -> Pixels | None:
+    """Pixels from libjpeg-turbo in eighths of the size; None if Pillow has to try: CMYK, or small damage."""
+    if _has_many_scans(data):
+        raise PhotoBroken
+    width, height = image.size
+    eighths = max(1, min(8, 8 * LONGEST_SIDE // max(width, height)))
+    least = {"min_width": -(-width * eighths // 8), "min_height": -(-height * eighths // 8)}
+    try:
+        told_height, told_width, colours, _ = decode_jpeg_header(data, **least)
+        if told_width * told_height > MOST_PIXELS or colours in {"CMYK", "YCCK"}:
+            return None
+        pixels: Pixels = decode_jpeg(data, "RGB", **least)
+    except ValueError:
+        return None
+    return pixels
+
+
+def _has_many_scans(data: bytes) -> bool:
+    """Whether the first image of the file has; a motion photo's film behind it may hold any bytes."""
+    if data.count(b"\xff\xda") <= MOST_SCANS:
+        return False
+    at = scans = 0
+    while marker := re.compile(rb"\xff[\x01-\xcf\xd9-\xfe]").search(data, at):
+        kind, at = marker[0][1], marker.end()
+        if kind == 0xD9 or scans > MOST_SCANS:
+            break
+        scans += kind == 0xDA
+        at += int.from_bytes(data[at : at + 2])
+    return scans > MOST_SCANS
+
+
+def _fitted(image: Image.Image) -> Pixels:
+    """The first frame by Pillow: eight bits a colour, on white where it is transparent."""
+    image.load()
+    if image.mode.startswith(("I", "F")):
+        image = Image.fromarray(_eight_bits(np.asarray(image)))
+    if image.mode in {"P", "PA", "1"}:
+        image = image.convert("RGBA" if image.has_transparency_data else "RGB")
+    image.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.BILINEAR, reducing_gap=2.0)
+    if image.has_transparency_data:
+        coloured = image.convert("RGBA")
+        image = Image.new("RGB", image.size, "white")
+        image.paste(coloured, mask=coloured.getchannel("A"))
+    return np.array(image.convert("RGB"))
+
+
+def _eight_bits(values: NDArray[np.generic]) -> Pixels:
+    """Grey of 16 bits, or whatever a scientist's TIFF holds, as grey of eight."""
+    numbers = np.nan_to_num(values.astype(np.float32))
+    top = 65535 if values.dtype.itemsize == 2 or numbers.max() > 255 else 255 if numbers.max() > 1 else 1
+    grey: Pixels = np.clip(numbers * (255 / top), 0, 255).astype(np.uint8)
+    return grey
+
+
+_TURNS: dict[object, Callable[[Pixels], Pixels]] = {
+    2: lambda pixels: pixels[:, ::-1],
+    3: lambda pixels: pixels[::-1, ::-1],
+    4: lambda pixels: pixels[::-1],
+    5: lambda pixels: pixels.transpose(1, 0, 2),
+    6: lambda pixels: np.rot90(pixels, -1),
+    7: lambda pixels: pixels[::-1, ::-1].transpose(1, 0, 2),
+    8: np.rot90,
+}
+"""What an EXIF orientation asks for; 1, and any nonsense, for nothing."""
+
+
+def _upright(pixels: Pixels, orientation: object) -> Pixels:
+    turn = _TURNS.get(orientation) if isinstance(orientation, int) else None
+    return pixels if turn is None else np.ascontiguousarray(turn(pixels))

@@ -1,0 +1,104 @@
+"""The sandbox on loopback: the Bot API, the geocoder and the chat page on one port.
+
+Rests on aiohttp, which aiogram brings. Nothing here is reachable from another machine or another site.
+"""
+
+import ipaddress
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from aiohttp import web
+
+from bot.platforms.sandbox.api import TOKEN, BotApi
+from bot.platforms.sandbox.bot_http import BotHttp
+from bot.platforms.sandbox.geocoder import Geocoder
+from bot.platforms.sandbox.geocoder_http import GeocoderHttp
+from bot.platforms.sandbox.page import Page
+from bot.platforms.sandbox.rules import UPLOAD_BYTES
+from bot.platforms.sandbox.state import Clock, utc_now
+
+PLAN = Path(__file__).parents[2] / "cities" / "moscow" / "plan.geojson"
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SandboxSettings:
+    """Where the sandbox lives: port 0 takes any free one, no folder keeps everything in memory."""
+
+    host: str = "127.0.0.1"
+    port: int = 8080
+    token: str = TOKEN
+    folder: Path | None = None
+    plan: Path = PLAN
+
+
+class Sandbox:
+    """A running sandbox."""
+
+    def __init__(self, api: BotApi, runner: web.AppRunner, host: str, port: int) -> None:
+        self.api = api
+        self.host = host
+        self.port = port
+        self._runner = runner
+
+    @property
+    def url(self) -> str:
+        """The page's address and the Bot API's base."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"http://{host}:{self.port}"
+
+    async def stop(self) -> None:
+        """Answer what waits, close the port, keep the state."""
+        await self._runner.cleanup()
+        self.api.close()
+
+
+async def start(settings: SandboxSettings, *, clock: Clock = utc_now) -> Sandbox:
+    """Start serving.
+
+    Raises:
+        OSError: The port is taken, or the folder cannot be written.
+        ValueError: The host is not a loopback one.
+    """
+    if not is_loopback(settings.host):
+        raise ValueError(f"the sandbox serves this machine only, not {settings.host!r}")
+    api = BotApi(settings.folder, clock=clock, token=settings.token)
+    bot, page = BotHttp(api), Page(api, settings.plan)
+    app = web.Application(client_max_size=UPLOAD_BYTES + 2**20, middlewares=[_only_this_machine])
+    app.add_routes([*bot.routes(), *GeocoderHttp(Geocoder(settings.plan)).routes(), *page.routes()])
+
+    async def close(_: web.Application) -> None:
+        bot.close()
+        page.close()
+
+    app.on_shutdown.append(close)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0, handle_signals=False)
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, settings.host, settings.port).start()
+    except OSError:
+        await runner.cleanup()
+        api.close()
+        raise
+    return Sandbox(api, runner, settings.host, int(runner.addresses[0][1]))
+
+
+def is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return host.lower() == "localhost"
+
+
+@web.middleware
+async def _only_this_machine(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Refuse what another site's page sends through this machine's browser, by name or by rebinding."""
+    host = request.host
+    name = host.rsplit(":", 1)[0] if not host.endswith("]") else host
+    origin = request.headers.get("Origin")
+    foreign = request.headers.get("Sec-Fetch-Site", "none") not in ("same-origin", "none") and request.path != "/"
+    if not is_loopback(name) or (origin is not None and origin != f"http://{host}") or foreign:
+        raise web.HTTPForbidden(text="The sandbox answers its own page only.\n")
+    return await handler(request)

@@ -1,0 +1,252 @@
+// One chat on the screen: its head, its messages, and who of the people writes in it.
+import { Composer } from "./composer.js";
+import { avatar, h, icon } from "./dom.js";
+import { bubble, summary } from "./message.js";
+import { menu, toast } from "./overlays.js";
+import { choosePlace } from "./plan.js";
+import { act, nameOf, personOf, store } from "./store.js";
+import { day, plural, word } from "./words.js";
+
+const WAIT = 20000; // a press that nobody answers stops turning after so many milliseconds
+
+export class Pane {
+  constructor(root, who, other) {
+    this.root = root;
+    this.who = who;
+    this.other = other;
+    this.isGroup = who.chat < 0;
+    this.nodes = new Map();
+    this.waiting = new Map();
+    this.list = h("div.messages", { role: "log", "aria-live": "polite", tabIndex: 0 });
+    this.jump = h("button.round.jump", { type: "button", hidden: true, onclick: () => this.toBottom(true) }, icon("down"), h("span.count"));
+    this.list.addEventListener("scroll", () => this.atBottom() && (this.jump.hidden = true));
+    new ResizeObserver(() => this.stuck && this.toBottom()).observe(this.list);
+    this.list.addEventListener("load", () => this.stuck && this.toBottom(), true);
+    this.list.addEventListener("scroll", () => (this.stuck = this.atBottom()));
+    this.stuck = true;
+    this.rebuild();
+  }
+
+  get chat() {
+    return store.chats[this.who.chat];
+  }
+
+  get messages() {
+    return store.messages[this.who.chat] || [];
+  }
+
+  get profile() {
+    return store.bot[this.who.as];
+  }
+
+  rebuild() {
+    this.nodes.clear();
+    this.head = h("header.pane-head");
+    this.pinned = h("button.pinned", { type: "button", hidden: true });
+    this.composer = new Composer(this);
+    this.list.setAttribute("aria-label", word("message"));
+    this.jump.setAttribute("aria-label", word("down"));
+    this.root.replaceChildren(this.head, this.pinned, h("div.stage", {}, this.list, this.jump), this.composer.node);
+    this.drawHead();
+    this.draw();
+    this.toBottom();
+  }
+
+  /** Take an event in; true when it brings something new from the bot. */
+  hear(event) {
+    if (event.event === "state") {
+      this.drawHead();
+      this.draw();
+      return false;
+    }
+    const chat = event.chat?.id ?? event.chat_id ?? event.message?._chat;
+    if (chat !== this.who.chat) return false;
+    if (event.event === "action") this.setTyping(event.action);
+    if (event.event === "chat") this.drawHead();
+    if (event.event === "message" && event.isNew && event.message.from.id === store.bot_id) this.setTyping(null);
+    if (["message", "deleted", "chat"].includes(event.event)) this.draw(event);
+    return event.event === "message" && event.isNew && event.message.from.id !== this.who.as;
+  }
+
+  setTyping(action) {
+    clearTimeout(this.typingEnds);
+    this.typing = action;
+    if (action) this.typingEnds = setTimeout(() => this.setTyping(null), 5000);
+    this.drawSubtitle();
+  }
+
+  drawHead() {
+    if (this.head.contains(document.activeElement)) return this.drawSubtitle();
+    const title = this.isGroup ? this.chat.title : this.profile.name;
+    this.subtitle = h("span.subtitle");
+    this.head.replaceChildren(avatar(title, this.isGroup ? 9 : 0),
+      h("div.titles", {}, h("h1", {}, title), this.subtitle), ...(this.isGroup ? [] : this.controls()));
+    this.drawSubtitle();
+  }
+
+  drawSubtitle() {
+    const members = Object.values(this.chat._members || {}).filter((s) => s !== "left" && s !== "kicked").length;
+    const still = this.isGroup
+      ? `${members} ${plural(members, word("members"))}, ${word("you_are")} ${nameOf(personOf(this.who.as))}`
+      : `${word("bot")} · ${word("you_are")} ${nameOf(personOf(this.who.as))}`;
+    this.subtitle.textContent = this.typing ? word(this.typing) || word("typing") : still;
+    this.subtitle.classList.toggle("busy", Boolean(this.typing));
+  }
+
+  controls() {
+    const blocked = this.chat._status === "kicked", person = personOf(this.who.as);
+    const people = h("select", { "aria-label": word("who"), title: word("who"), onchange: (e) => (e.target.blur(), this.become(Number(e.target.value))) },
+      store.people.map((p) => h("option", { value: p.id, selected: p.id === this.who.as }, p.first_name)));
+    const languages = h("select", { "aria-label": word("language"), title: word("language"), onchange: (e) => (e.target.blur(), this.act("speaks", { language_code: e.target.value })) },
+      [...new Set(["ru", "en", person.language_code])].filter(Boolean).map((code) => h("option", { value: code, selected: code === person.language_code }, code)));
+    const text = word(blocked ? "unblock" : "block");
+    const block = h("button.round.block", { type: "button", title: text, "aria-label": text, "aria-pressed": String(blocked), disabled: this.chat._status === "new",
+      onclick: () => this.act(blocked ? "unblocks" : "blocks") }, icon("block"));
+    return [people, languages, block];
+  }
+
+  become(id) {
+    sessionStorage.setItem("as", id);
+    this.who = { as: id, chat: id };
+    this.waiting.clear();
+    this.typing = null;
+    this.rebuild();
+  }
+
+  draw(event) {
+    const own = event?.event === "message" && event.isNew && event.message.from.id === this.who.as;
+    const stick = this.stuck || own;
+    const fresh = new Map(), children = [];
+    let previousDay = null;
+    for (const messages of groups(this.messages)) {
+      const today = day(messages[0].date);
+      if (today !== previousDay) children.push(h("div.day", {}, h("span", {}, (previousDay = today))));
+      const key = messages[0].message_id, signature = JSON.stringify(messages), old = this.nodes.get(key);
+      const node = old?.signature === signature ? old.node : bubble(messages, this);
+      fresh.set(key, { node, signature });
+      children.push(node);
+    }
+    this.nodes = fresh;
+    if (!children.length) children.push(this.emptyScreen());
+    sync(this.list, children);
+    for (const { button } of this.waiting.values()) if (!button.isConnected) button.classList.remove("busy");
+    this.drawPinned();
+    this.composer.draw(event);
+    if (stick) this.toBottom();
+    else if (event?.isNew) this.jump.hidden = false;
+  }
+
+  emptyScreen() {
+    if (this.isGroup) return h("div.empty", {}, h("p", {}, word("empty_group")));
+    const { name, description, short_description: short } = this.profile;
+    return h("div.empty.card", {}, avatar(name, 0, ".large"), h("h2", {}, name), h("h3", {}, word("what_can")), h("p", {}, description || short || "…"));
+  }
+
+  drawPinned() {
+    const id = (this.chat._pinned || []).at(-1), message = this.messages.find((m) => m.message_id === id);
+    this.pinned.hidden = !message;
+    if (!message) return;
+    this.pinned.replaceChildren(h("b", {}, `📌 ${word("pinned")}`), h("span", {}, summary(message)));
+    this.pinned.onclick = () => this.reveal(id);
+  }
+
+  shown() {
+    if (this.stuck) this.toBottom();
+  }
+
+  atBottom() {
+    return this.list.scrollHeight - this.list.scrollTop - this.list.clientHeight < 70;
+  }
+
+  toBottom(smooth = false) {
+    this.list.scrollTo({ top: this.list.scrollHeight, behavior: smooth ? "smooth" : "instant" });
+    this.stuck = true;
+    this.jump.hidden = true;
+  }
+
+  reveal(id) {
+    const node = this.list.querySelector(`[data-id="${id}"]`);
+    if (!node) return;
+    node.scrollIntoView({ block: "center", behavior: "smooth" });
+    node.classList.add("found");
+    setTimeout(() => node.classList.remove("found"), 1600);
+  }
+
+  act(what, details) {
+    return act(this.who, what, details).catch(() => null);
+  }
+
+  says(text) {
+    return this.act("says", { text, reply_to: this.composer.takeReply() });
+  }
+
+  deepLink(payload) {
+    const who = this.isGroup ? this.other() : this;
+    return who.says(payload ? `/start ${payload}` : "/start");
+  }
+
+  async press(message, button, node) {
+    node.classList.add("busy");
+    const id = await this.act("presses", { message_id: message.message_id, data: button.callback_data });
+    if (id === null) return node.classList.remove("busy");
+    if (this.early?.delete(id)) return node.classList.remove("busy");
+    this.waiting.set(id, { button: node });
+    setTimeout(() => this.settle(id), WAIT);
+  }
+
+  settle(id) {
+    const wait = this.waiting.get(id);
+    if (!wait) (this.early ||= new Set()).add(id);
+    wait?.button.classList.remove("busy");
+    this.waiting.delete(id);
+  }
+
+  async copy(text) {
+    await navigator.clipboard?.writeText(text).catch(() => null);
+    toast(word("copied"));
+  }
+
+  notHere() {
+    toast(word("not_here"));
+  }
+
+  edit(message) {
+    this.composer.startEdit(message);
+  }
+
+  async moveLive(message) {
+    const place = await choosePlace({ title: word("move"), send: word("move_here"), offer: false });
+    if (place) this.act("moves_live", { message_id: message.message_id, lat: place.lat, lon: place.lon });
+  }
+
+  actions(messages, anchor) {
+    const message = messages.find((m) => m.text || m.caption) || messages[0], own = message.from.id === this.who.as;
+    const text = message.text || message.caption, other = this.other();
+    const forward = () => messages.reduce((done, m) => done.then(() => other.act("forwards", { message_id: m.message_id, from_chat: this.who.chat })), Promise.resolve());
+    menu(anchor, [
+      { text: word("reply"), run: () => this.composer.startReply(message) },
+      text && own && !message.forward_origin && { text: word("edit"), run: () => this.edit(message) },
+      text && { text: word("copy"), run: () => this.copy(text) },
+      { text: word("forward"), run: forward },
+      own && { text: word("remove"), danger: true, run: () => messages.forEach((m) => this.act("deletes", { message_id: m.message_id })) },
+    ].filter(Boolean));
+  }
+}
+
+/** Messages in order, those of one album together. */
+function groups(messages) {
+  const out = [];
+  for (const message of messages) {
+    const last = out.at(-1)?.[0];
+    if (message.media_group_id && last?.media_group_id === message.media_group_id && message.photo) out.at(-1).push(message);
+    else out.push([message]);
+  }
+  return out;
+}
+
+/** Make the children of a node these, moving as little as possible so that focus and pictures stay. */
+function sync(parent, children) {
+  const wanted = new Set(children);
+  for (const node of [...parent.childNodes]) if (!wanted.has(node)) node.remove();
+  children.forEach((node, at) => parent.childNodes[at] !== node && parent.insertBefore(node, parent.childNodes[at] || null));
+}

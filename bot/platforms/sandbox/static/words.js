@@ -1,0 +1,81 @@
+// Words of the page itself, Russian and English; what the bot says is not translated here.
+const WORDS = {
+  ru: {
+    sandbox: "песочница", tab_resident: "Житель", tab_group: "Операторы", ui_language: "Switch to English", ui_other: "EN",
+    offline: "Связь потеряна, подключаемся снова…", online: "Снова на связи", bot: "бот", typing: "печатает…",
+    upload_photo: "отправляет фото…", find_location: "ищет место…", upload_document: "отправляет файл…",
+    who: "Кто пишет", language: "Язык приложения", block: "Заблокировать бота", unblock: "Разблокировать бота",
+    members: ["участник", "участника", "участников"], you_are: "вы —", start: "Запустить", restart: "Перезапустить бота",
+    blocked: "Бот заблокирован", what_can: "Что умеет этот бот?", message: "Сообщение", send: "Отправить",
+    attach: "Прикрепить", commands: "Команды бота", keyboard: "Клавиатура бота", cancel: "Отмена", close: "Закрыть",
+    photo: "Фото", file: "Файл", place: "Геопозиция", more: "Ещё", voice: "Голосовое", video: "Видео", sticker: "Стикер",
+    contact: "Мой контакт", poll: "Опрос", edited: "изменено", today: "Сегодня", yesterday: "Вчера",
+    reply: "Ответить", edit: "Изменить", copy: "Копировать текст", remove: "Удалить", forward: "Переслать в соседний чат",
+    actions: "Действия с сообщением", forwarded: "Переслано от", pinned: "Закреплено", pinned_service: "закрепил(а) сообщение",
+    editing: "Изменение", caption: "Подпись", as_file: "Отправить файлами, без сжатия", drop: "Отпустите, чтобы отправить",
+    send_photos: "Отправить фото", send_files: "Отправить файлы", choose_place: "Где это?", plan_hint: "Щёлкните по плану",
+    send_place: "Отправить геопозицию", live: "Транслировать", live_now: "транслируется", move: "Передвинуть",
+    move_here: "Сюда", stop: "Остановить", as_venue: "Как место с названием", zoom_in: "Ближе", zoom_out: "Дальше",
+    down: "Вниз", ok: "Понятно", copied: "Скопировано", not_here: "В песочнице этого нет", silent: "без звука",
+    plan_note: "Схема без масштаба, только для песочницы", added_photos: "Добавить ещё", spoiler: "Показать",
+    empty_group: "Здесь появятся карточки для операторов", live_location: "Геопозиция", seconds: "с", bytes: ["Б", "КБ", "МБ"],
+    coordinates: "Широта и долгота", album_item: "Фото", poll_question: "Когда починят?", unknown: "Неподдерживаемое сообщение",
+  },
+  en: {
+    sandbox: "sandbox", tab_resident: "Resident", tab_group: "Operators", ui_language: "Переключить на русский", ui_other: "RU",
+    offline: "Connection lost, trying again…", online: "Back online", bot: "bot", typing: "is typing…",
+    upload_photo: "is sending a photo…", find_location: "is looking for a place…", upload_document: "is sending a file…",
+    who: "Who is writing", language: "Language of the app", block: "Block the bot", unblock: "Unblock the bot",
+    members: ["member", "members", "members"], you_are: "you are", start: "Start", restart: "Restart the bot",
+    blocked: "The bot is blocked", what_can: "What can this bot do?", message: "Message", send: "Send",
+    attach: "Attach", commands: "Bot commands", keyboard: "Bot keyboard", cancel: "Cancel", close: "Close",
+    photo: "Photo", file: "File", place: "Location", more: "More", voice: "Voice", video: "Video", sticker: "Sticker",
+    contact: "My contact", poll: "Poll", edited: "edited", today: "Today", yesterday: "Yesterday",
+    reply: "Reply", edit: "Edit", copy: "Copy text", remove: "Delete", forward: "Forward to the other chat",
+    actions: "Message actions", forwarded: "Forwarded from", pinned: "Pinned", pinned_service: "pinned a message",
+    editing: "Editing", caption: "Caption", as_file: "Send as files, uncompressed", drop: "Drop to send",
+    send_photos: "Send photos", send_files: "Send files", choose_place: "Where is it?", plan_hint: "Click the plan",
+    send_place: "Send location", live: "Share live", live_now: "live", move: "Move", move_here: "Here",
+    stop: "Stop", as_venue: "As a named venue", zoom_in: "Closer", zoom_out: "Farther",
+    down: "Down", ok: "OK", copied: "Copied", not_here: "Not in the sandbox", silent: "silent",
+    plan_note: "A coarse plan, for the sandbox only", added_photos: "Add more", spoiler: "Reveal",
+    empty_group: "Cards for operators will appear here", live_location: "Location", seconds: "s", bytes: ["B", "KB", "MB"],
+    coordinates: "Latitude and longitude", album_item: "Photo", poll_question: "When will it be mended?", unknown: "Unsupported message",
+  },
+};
+
+let language = new URLSearchParams(location.search).get("ui") || localStorage.getItem("ui") || "ru";
+if (!(language in WORDS)) language = "ru";
+
+export const word = (id) => WORDS[language][id];
+export const uiLanguage = () => language;
+
+export function switchLanguage() {
+  language = language === "ru" ? "en" : "ru";
+  localStorage.setItem("ui", language);
+}
+
+export function plural(count, forms) {
+  if (language === "en") return forms[count === 1 ? 0 : 1];
+  const tens = count % 100, ones = count % 10;
+  if (tens > 10 && tens < 15) return forms[2];
+  return forms[ones === 1 ? 0 : ones > 1 && ones < 5 ? 1 : 2];
+}
+
+export const clock = (seconds) =>
+  new Date(seconds * 1000).toLocaleTimeString(language, { hour: "2-digit", minute: "2-digit" });
+
+export function day(seconds) {
+  const date = new Date(seconds * 1000), now = new Date();
+  const ago = Math.round((new Date(now.toDateString()) - new Date(date.toDateString())) / 864e5);
+  if (ago === 0) return word("today");
+  if (ago === 1) return word("yesterday");
+  const options = { day: "numeric", month: "long" };
+  if (date.getFullYear() !== now.getFullYear()) options.year = "numeric";
+  return date.toLocaleDateString(language, options);
+}
+
+export function size(bytes) {
+  const units = word("bytes"), step = bytes < 1024 ? 0 : bytes < 1048576 ? 1 : 2;
+  return `${(bytes / 1024 ** step).toFixed(step === 2 ? 1 : 0)} ${units[step]}`;
+}

@@ -1,0 +1,171 @@
+"""How the bot speaks in one chat: sentences, and the one active card at the bottom that is edited in place.
+
+Apart from the handlers because the messengers' rules for editing live here: a text is edited into a text, a photo
+into a photo, and a message that brought a reply keyboard not at all. Rests on the Bot API's wording of
+"message is not modified", the only way to tell a second press from a failure.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from aiogram import Bot
+from aiogram.exceptions import TelegramBadRequest
+from aiogram.types import (
+    BufferedInputFile,
+    InlineKeyboardMarkup,
+    InputMediaPhoto,
+    LinkPreviewOptions,
+    Message,
+    ReplyKeyboardMarkup,
+)
+
+from bot.domain.drafts import Card, CardKind
+from bot.domain.photos import Photo
+from bot.domain.places import Place
+from bot.domain.remarks import Remark
+from bot.texts import Argument, Texts
+
+LONGEST_TEXT = 4000
+LONGEST_CAPTION = 1024
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+Keyboard = InlineKeyboardMarkup | ReplyKeyboardMarkup
+
+
+class PhotoBytes(Protocol):
+    """The photo store, as far as speaking needs it."""
+
+    async def get(self, key: str) -> bytes: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Screen:
+    """What to show: HTML text, buttons, and a photo above them if there is one.
+
+    Attributes:
+        trace: What stays of the card before when this one cannot take its place.
+    """
+
+    text: str
+    keyboard: Keyboard | None = None
+    photo: Photo | None = None
+    trace: str | None = None
+
+    @property
+    def kind(self) -> CardKind:
+        if isinstance(self.keyboard, ReplyKeyboardMarkup):
+            return CardKind.KEYBOARD
+        return CardKind.PHOTO if self.photo and len(self.text) <= LONGEST_CAPTION else CardKind.TEXT
+
+
+class Say:
+    """The bot's voice in one chat, in one language."""
+
+    def __init__(self, bot: Bot, chat_id: int, texts: Texts, photos: PhotoBytes) -> None:
+        self.t = texts
+        self.chat_id = chat_id
+        self._bot = bot
+        self._photos = photos
+
+    async def __call__(
+        self, message_id: str, /, *, keyboard: Keyboard | None = None, **arguments: Argument
+    ) -> Message:
+        """Say a text by its id."""
+        return await self.html(self.t(message_id, **arguments), keyboard)
+
+    async def remark(self, remark: Remark) -> Message:
+        """Say a remark on its own."""
+        return await self.html(self.t(remark.message_id, **remark.arguments))
+
+    async def html(self, text: str, keyboard: Keyboard | None = None) -> Message:
+        """Say a text that is made already."""
+        return await self._bot.send_message(
+            self.chat_id, text, reply_markup=keyboard, link_preview_options=_NO_PREVIEW
+        )
+
+    async def show(self, screen: Screen, *, instead_of: Card | None = None, in_place: bool = False) -> Card:
+        """Show a screen as the chat's active card.
+
+        Args:
+            instead_of: The card that was active; it loses its buttons.
+            in_place: Nothing has been written below that card, so it may be edited into the new one.
+        """
+        if in_place and instead_of and instead_of.kind is screen.kind and await self._edit(instead_of, screen):
+            return instead_of
+        sent = await self._send(screen)
+        if instead_of is not None:
+            await self.retire(instead_of, screen.trace if in_place else None)
+        return Card(sent.message_id, _kind_of(sent, screen))
+
+    async def retire(self, card: Card, trace: str | None = None) -> None:
+        """Leave nothing to press on a card that is not active any more; a photo card goes altogether."""
+        try:
+            match card.kind:
+                case CardKind.PHOTO:
+                    await self._bot.delete_message(self.chat_id, card.message_id)
+                case CardKind.TEXT if trace:
+                    await self._bot.edit_message_text(trace, chat_id=self.chat_id, message_id=card.message_id)
+                case CardKind.TEXT:
+                    await self._bot.edit_message_reply_markup(chat_id=self.chat_id, message_id=card.message_id)
+        except TelegramBadRequest:
+            # Deleted by the resident, too old to edit, or without buttons already: nothing is left to press.
+            return
+
+    async def album(self, photos: Sequence[Photo], caption: str | None = None) -> None:
+        """Send photos without buttons, several as an album."""
+        if len(photos) == 1:
+            await self._bot.send_photo(self.chat_id, await self._file(photos[0]), caption=caption)
+            return
+        media = [InputMediaPhoto(media=await self._file(photo)) for photo in photos]
+        if caption and media:
+            media[0].caption = caption
+        await self._bot.send_media_group(self.chat_id, list(media))
+
+    async def point(self, place: Place, title: str) -> None:
+        """Send a place as a point on the messenger's map."""
+        if place.address:
+            await self._bot.send_venue(self.chat_id, place.lat, place.lon, title, place.address)
+        else:
+            await self._bot.send_location(self.chat_id, place.lat, place.lon)
+
+    async def _send(self, screen: Screen) -> Message:
+        if screen.kind is CardKind.PHOTO and screen.photo is not None:
+            return await self._bot.send_photo(
+                self.chat_id,
+                await self._file(screen.photo),
+                caption=screen.text,
+                reply_markup=screen.keyboard,
+            )
+        return await self.html(screen.text[:LONGEST_TEXT], screen.keyboard)
+
+    async def _edit(self, card: Card, screen: Screen) -> bool:
+        keyboard = screen.keyboard if isinstance(screen.keyboard, InlineKeyboardMarkup) else None
+        try:
+            if card.kind is CardKind.TEXT:
+                await self._bot.edit_message_text(
+                    screen.text,
+                    chat_id=self.chat_id,
+                    message_id=card.message_id,
+                    reply_markup=keyboard,
+                    link_preview_options=_NO_PREVIEW,
+                )
+            elif card.kind is CardKind.PHOTO and screen.photo is not None:
+                media = InputMediaPhoto(media=await self._file(screen.photo), caption=screen.text)
+                await self._bot.edit_message_media(
+                    media, chat_id=self.chat_id, message_id=card.message_id, reply_markup=keyboard
+                )
+            else:
+                return False
+        except TelegramBadRequest as error:
+            return "message is not modified" in error.message
+        return True
+
+    async def _file(self, photo: Photo) -> str | BufferedInputFile:
+        if photo.file_id is not None:
+            return photo.file_id
+        return BufferedInputFile(await self._photos.get(photo.key), f"{photo.key[:12]}.jpg")
+
+
+def _kind_of(sent: Message, screen: Screen) -> CardKind:
+    return CardKind.PHOTO if sent.photo else screen.kind

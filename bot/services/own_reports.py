@@ -1,0 +1,114 @@
+"""A resident's own reports: the list, a card, and what can still be changed while moderation has not looked."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.domain.city import City
+from bot.domain.drafts import Draft
+from bot.domain.evidence import PhotoFile
+from bot.domain.life_cycle import move
+from bot.domain.reports import EventKind, Report, ReportEvent
+from bot.domain.residents import Resident
+from bot.errors import ReportMoved, ReportNotFound
+from bot.services.drafting import TakePhoto, TooManyPhotos
+from bot.services.ports import Clock, PhotoSource, UnitOfWork
+
+PAGE = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A page of a resident's reports, the latest first; drafts set aside stand on the first."""
+
+    reports: Sequence[Report]
+    drafts: Sequence[Draft]
+    page: int
+    pages: int
+    total: int
+
+
+class OwnReports:
+    """What a resident can see of and do to the reports they filed."""
+
+    def __init__(self, *, city: City, take_photo: TakePhoto, clock: Clock) -> None:
+        self._city = city
+        self._take_photo = take_photo
+        self._clock = clock
+
+    async def page(self, resident: Resident, page: int, uow: UnitOfWork) -> Page:
+        """A page by its number from 0; a number past the end gives the last page."""
+        async with uow:
+            total = await uow.reports.count_of_resident(resident.id)
+            pages = max(1, -(-total // PAGE))
+            page = min(max(page, 0), pages - 1)
+            reports = await uow.reports.of_resident(resident.id, offset=page * PAGE, limit=PAGE)
+            drafts = await uow.drafts.set_aside(resident.id) if page == 0 else ()
+        return Page(reports=reports, drafts=drafts, page=page, pages=pages, total=total)
+
+    async def report(self, resident: Resident, number: int, uow: UnitOfWork) -> Report:
+        """One's own report.
+
+        Raises:
+            ReportNotFound: No such number, or not this resident's.
+        """
+        async with uow:
+            return await self._own(resident, number, uow)
+
+    async def history(self, resident: Resident, number: int, uow: UnitOfWork) -> Sequence[ReportEvent]:
+        async with uow:
+            await self._own(resident, number, uow)
+            return await uow.reports.history(number)
+
+    async def withdraw(self, resident: Resident, number: int, uow: UnitOfWork) -> Report:
+        """Take the report back, before it is published.
+
+        Raises:
+            ReportNotFound, ReportMoved: Not theirs; past moderation.
+        """
+        async with uow:
+            report = await self._own(resident, number, uow)
+            event = self._event(report, EventKind.WITHDRAWN)
+            await uow.reports.set_status(number, event.to_status)
+            await uow.reports.add_event(event)
+            await uow.commit()
+        return await self.report(resident, number, uow)
+
+    async def add_photo(
+        self, resident: Resident, number: int, photo: PhotoFile, source: PhotoSource, uow: UnitOfWork
+    ) -> Report:
+        """Attach one more photo, before it is published.
+
+        Raises:
+            ReportNotFound, ReportMoved, TooManyPhotos: Not theirs; past moderation; has all it may have.
+        """
+        report = await self.report(resident, number, uow)
+        self._event(report, EventKind.PHOTO_ADDED)
+        if len(report.photos) >= self._city.limits.photos:
+            raise TooManyPhotos(limit=self._city.limits.photos)
+        taken = await self._take_photo(photo, source)
+        async with uow:
+            report = await self._own(resident, number, uow)
+            if all(known.key != taken.photo.key for known in report.photos):
+                await uow.reports.add_photo(number, taken.photo)
+                await uow.reports.add_event(self._event(report, EventKind.PHOTO_ADDED))
+                await uow.commit()
+        return await self.report(resident, number, uow)
+
+    async def _own(self, resident: Resident, number: int, uow: UnitOfWork) -> Report:
+        report = await uow.reports.get(number)
+        if report is None or report.resident_id != resident.id:
+            raise ReportNotFound(number=str(number))
+        return report
+
+    def _event(self, report: Report, kind: EventKind) -> ReportEvent:
+        line = move(kind, report.status)
+        if line is None:
+            raise ReportMoved(number=str(report.number))
+        return ReportEvent(
+            number=report.number,
+            at=self._clock(),
+            kind=kind,
+            from_status=report.status,
+            to_status=line.target,
+            resident_id=report.resident_id,
+        )

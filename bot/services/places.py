@@ -1,0 +1,81 @@
+"""Where it is: points and addresses made into places of the city; a silent geocoder stops nobody."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.domain.city import City
+from bot.domain.evidence import Spot
+from bot.domain.places import Place, PlaceSource
+from bot.errors import BotError
+from bot.services.ports import Geocoder, GeocoderUnavailable, LinkResolver
+
+
+class OutsideCity(BotError):
+    """The point belongs to somebody else; the text says to whom."""
+
+    message_id = "error-place-outside"
+
+
+class AddressNotFound(BotError):
+    message_id = "error-address-not-found"
+
+
+class AddressesUnavailable(BotError):
+    """No geocoder answers; a location on the map still works."""
+
+    message_id = "error-address-unavailable"
+
+
+class LinkUnreadable(BotError):
+    message_id = "error-map-link"
+
+
+class Places:
+    """Points and addresses inside one city."""
+
+    def __init__(self, *, city: City, geocoder: Geocoder, links: LinkResolver) -> None:
+        self._city = city
+        self._geocoder = geocoder
+        self._links = links
+
+    async def at(self, spot: Spot, locale: str) -> Place:
+        """The place at a point, with an address if a geocoder answers in time.
+
+        Raises:
+            OutsideCity: Nothing of this city is there.
+        """
+        if not self._city.contains(spot.point):
+            raise OutsideCity(elsewhere=self._city.elsewhere[locale])
+        place = Place(lat=spot.point.lat, lon=spot.point.lon, source=spot.source, address=spot.address)
+        try:
+            known = await self._geocoder.describe(spot.point, locale)
+        except GeocoderUnavailable:
+            return place
+        if known is None:
+            return place
+        return replace(place, address=spot.address or known.address, district=known.district)
+
+    async def behind(self, map_link: str) -> Spot:
+        """The point of a short map link.
+
+        Raises:
+            LinkUnreadable: Its host did not say.
+        """
+        point = await self._links.resolve(map_link)
+        if point is None:
+            raise LinkUnreadable
+        return Spot(point=point, source=PlaceSource.LINK)
+
+    async def find(self, address: str, locale: str) -> Sequence[Place]:
+        """Places for a typed address, at least one.
+
+        Raises:
+            AddressNotFound, AddressesUnavailable: What to do instead is in their texts.
+        """
+        try:
+            found = await self._geocoder.find(address, locale)
+        except GeocoderUnavailable:
+            raise AddressesUnavailable from None
+        if not found:
+            raise AddressNotFound(address=address)
+        return found

@@ -1,0 +1,87 @@
+"""Sending: a finished draft becomes a report with a number, once."""
+
+from uuid import UUID
+
+from bot.domain.city import City
+from bot.domain.drafts import Draft, missing
+from bot.domain.life_cycle import move
+from bot.domain.reports import EventKind, NewReport, Report, ReportEvent
+from bot.domain.residents import Resident
+from bot.errors import DraftGone, DraftIncomplete, TooManyReports
+from bot.services.ports import AlreadyFiled, Clock, UnitOfWork
+
+
+class Submission:
+    """Turns drafts into reports."""
+
+    def __init__(self, *, city: City, clock: Clock) -> None:
+        self._city = city
+        self._clock = clock
+
+    async def submit(self, resident: Resident, draft_id: UUID, uow: UnitOfWork) -> Report:
+        """File the report of a draft; a second press gets the report that the first one made.
+
+        Raises:
+            DraftGone: No such draft of this resident, and no report of it.
+            DraftIncomplete: The draft lacks something (an old card was pressed).
+            TooManyReports: The limit of the day is reached; the draft stays.
+        """
+        try:
+            async with uow:
+                report = await uow.reports.of_draft(draft_id) or await self._file(resident, draft_id, uow)
+                await uow.commit()
+        except AlreadyFiled:
+            async with uow:
+                filed = await uow.reports.of_draft(draft_id)
+            if filed is None:
+                raise DraftGone from None
+            report = filed
+        if report.resident_id != resident.id:
+            raise DraftGone
+        return report
+
+    async def _file(self, resident: Resident, draft_id: UUID, uow: UnitOfWork) -> Report:
+        draft = await uow.drafts.get(draft_id)
+        if draft is None or draft.resident_id != resident.id:
+            raise DraftGone
+        new = self._report_of(draft)
+        limit = self._city.limits.reports_a_day
+        if (
+            await uow.reports.count_of_resident(resident.id, since=self._city.start_of_day(new.created_at))
+            >= limit
+        ):
+            raise TooManyReports(limit=limit)
+        report = await uow.reports.add(new)
+        await uow.reports.add_event(
+            ReportEvent(
+                number=report.number,
+                at=new.created_at,
+                kind=EventKind.FILED,
+                from_status=None,
+                to_status=new.status,
+                resident_id=resident.id,
+            )
+        )
+        await uow.drafts.remove(draft.id)
+        return report
+
+    def _report_of(self, draft: Draft) -> NewReport:
+        topic = self._city.catalogue.topics.get(draft.topic_id or "")
+        first = move(EventKind.FILED, None)
+        if topic is None or draft.place is None or first is None:
+            raise DraftIncomplete
+        if missing(draft, topic, self._city.limits) is not None:
+            raise DraftIncomplete
+        now = self._clock()
+        return NewReport(
+            draft_id=draft.id,
+            resident_id=draft.resident_id,
+            topic_id=topic.id,
+            agency_id=topic.agency_id,
+            place=draft.place,
+            description=draft.description,
+            status=first.target,
+            created_at=now,
+            answer_due=self._city.answer_due(topic, now),
+            photos=draft.photos,
+        )

@@ -1,0 +1,107 @@
+"""Everything a person reads: Fluent bundles from `locales/`, one `Texts` for each language.
+
+An unknown id or a missing variable raises: a hole in a sentence must be found by a test, not by a resident.
+"""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from functools import cached_property
+from html import escape
+from importlib import resources
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_time
+from fluent.runtime import FluentBundle, FluentResource
+
+LOCALES = ("ru", "en")
+"""The first is the default, for everyone whose messenger speaks another language that we do not."""
+
+LANGUAGES_THAT_READ_RUSSIAN = frozenset({"ru", "be", "uk", "kk", "ky", "uz", "tg", "hy", "az", "ka", "tt"})
+
+
+class Html(str):
+    """Text that is HTML already and is not escaped again."""
+
+    __slots__ = ()
+
+
+Argument = str | int | float | date
+
+
+def locale_of(language_code: str | None) -> str:
+    """The bot's language for a messenger's IETF tag such as "en-GB"; Russian when it says nothing."""
+    language = (language_code or "").lower().partition("-")[0]
+    return "ru" if not language or language in LANGUAGES_THAT_READ_RUSSIAN else "en"
+
+
+class Texts:
+    """The texts of one language: `t("draft-place-ask", name=value)`."""
+
+    def __init__(self, locale: str, bundle: FluentBundle, zone: ZoneInfo) -> None:
+        self.locale = locale
+        self._bundle = bundle
+        self._zone = zone
+
+    def __call__(self, message_id: str, /, **arguments: Argument) -> str:
+        """The text as HTML; arguments are escaped unless they are `Html`.
+
+        Raises:
+            KeyError: No such id, or a variable of the text was not given.
+        """
+        pattern = self._bundle.get_message(message_id).value if self._bundle.has_message(message_id) else None
+        if pattern is None:
+            raise KeyError(f"{self.locale}: no text {message_id!r}")
+        values = {name: self._value(value) for name, value in arguments.items()}
+        text, errors = self._bundle.format_pattern(pattern, values)
+        if errors:
+            raise KeyError(f"{self.locale}: {message_id}: {errors[0]}")
+        return str(text)
+
+    def label(self, message_id: str, /, **arguments: Argument) -> str:
+        """A text for a button or a notification, where HTML does not work: arguments are taken as they are."""
+        return self(message_id, **{n: Html(v) if isinstance(v, str) else v for n, v in arguments.items()})
+
+    def day(self, day: date) -> str:
+        """A date as people say it: «вторник, 1 декабря»."""
+        moment = day.astimezone(self._zone).date() if isinstance(day, datetime) else day
+        return str(format_date(moment, "EEEE, d MMMM", locale=self.locale))
+
+    def moment(self, moment: datetime) -> str:
+        """A point in time in the city, short: «1 декабря, 23:59»."""
+        local = moment.astimezone(self._zone)
+        return f"{format_date(local.date(), 'd MMMM', locale=self.locale)}, {format_time(local, 'HH:mm')}"
+
+    def _value(self, value: Argument) -> str | float:
+        if isinstance(value, Html):
+            return str(value)
+        if isinstance(value, str):
+            return escape(value, quote=False)
+        if isinstance(value, date):
+            return self.day(value)
+        return value
+
+
+class Translator:
+    """The texts of all languages."""
+
+    def __init__(self, zone: ZoneInfo) -> None:
+        self._texts: Mapping[str, Texts] = {name: Texts(name, _bundle(name), zone) for name in LOCALES}
+
+    def of(self, locale: str) -> Texts:
+        return self._texts.get(locale, self._texts[LOCALES[0]])
+
+    def labels(self, message_id: str) -> frozenset[str]:
+        """A button's words in every language: people press keyboards sent before they changed theirs."""
+        return frozenset(texts.label(message_id) for texts in self._texts.values())
+
+    @cached_property
+    def locales(self) -> tuple[str, ...]:
+        return tuple(self._texts)
+
+
+def _bundle(locale: str) -> FluentBundle:
+    bundle = FluentBundle([locale], use_isolating=False)
+    for file in sorted(resources.files("locales").joinpath(locale).iterdir(), key=lambda item: item.name):
+        if file.name.endswith(".ftl"):
+            bundle.add_resource(FluentResource(file.read_text(encoding="utf-8")))
+    return bundle

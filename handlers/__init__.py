@@ -1,0 +1,57 @@
+"""The conversations, one module each; the order of the routers is the order in which they are asked."""
+
+from aiogram import Router
+
+from bot.texts import Translator
+from handlers import (
+    errors,
+    evidence,
+    fallback,
+    groups,
+    information,
+    letters,
+    mine,
+    place,
+    review,
+    settings,
+    start,
+    topic,
+)
+
+MENU_LABELS = (
+    "menu-report",
+    "menu-mine",
+    "menu-settings",
+    "menu-help",
+    "place-button-type",
+    "draft-button-cancel",
+    "draft-button-back",
+)
+
+
+def menu_labels(translator: Translator) -> frozenset[str]:
+    """Words that are buttons and not evidence, in every language."""
+    return frozenset(label for name in MENU_LABELS for label in translator.labels(name))
+
+
+def create_router(translator: Translator) -> Router:
+    """All conversations; `fallback` is last and answers whatever nobody took."""
+    root = Router(name="gorod")
+    private = Router(name="private")
+    private.message.filter(groups.is_private)
+    private.edited_message.filter(groups.is_private)
+    private.callback_query.filter(groups.is_private_press)
+    private.include_routers(
+        start.create_router(translator),
+        information.create_router(translator),
+        settings.create_router(translator),
+        mine.create_router(translator),
+        letters.create_router(),
+        review.create_router(translator),
+        place.create_router(translator),
+        topic.create_router(),
+        evidence.create_router(),
+        fallback.create_router(),
+    )
+    root.include_routers(errors.create_router(), private, groups.create_router())
+    return root

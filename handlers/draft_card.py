@@ -1,0 +1,83 @@
+"""Brings the draft's one card up to date in the chat, after a message or a press."""
+
+from aiogram.types import CallbackQuery, Message
+
+from bot import keyboards
+from bot.cards import Cards
+from bot.domain.drafts import Card, CardKind, Draft, Slot
+from bot.say import Say, Screen
+from bot.services.drafting import Drafting, Outcome
+from bot.services.ports import Clock, UnitOfWork
+
+
+def pressed_card(query: CallbackQuery) -> Card | None:
+    """The message whose button was pressed; None when it is too old to be reached."""
+    if not isinstance(query.message, Message):
+        return None
+    return Card(query.message.message_id, CardKind.PHOTO if query.message.photo else CardKind.TEXT)
+
+
+class DraftCard:
+    """Shows drafts."""
+
+    def __init__(self, *, cards: Cards, drafting: Drafting, clock: Clock) -> None:
+        self._cards = cards
+        self._drafting = drafting
+        self._clock = clock
+
+    async def show(
+        self,
+        outcome: Outcome,
+        say: Say,
+        uow: UnitOfWork,
+        *,
+        pressed: Card | None = None,
+        ask: Slot | None = None,
+    ) -> None:
+        """Show what the draft needs next, or the part that is to be asked again.
+
+        Args:
+            pressed: The card whose button led here; it becomes the new card where it can.
+            ask: Ask for this part although the draft may have it.
+        """
+        draft = outcome.draft
+        slot = ask or self._drafting.missing(draft)
+        suggested = await self._drafting.suggestions(draft, uow) if slot is Slot.TOPIC else ()
+        screen = self._cards.draft(
+            say.t,
+            draft,
+            slot,
+            suggested=suggested,
+            remarks=outcome.remarks,
+            asked_again=ask is not None and self._drafting.missing(draft) is not ask,
+            now=self._clock(),
+        )
+        if outcome.placed and draft.place is not None:
+            await say.html(self._cards.place_taken(say.t, draft.place), keyboards.menu(say.t))
+        if outcome.continues and _asks_by_keyboard(draft.card) and screen.kind is CardKind.KEYBOARD:
+            for remark in outcome.remarks:
+                await say.remark(remark)
+            return
+        in_place = (outcome.continues or pressed is not None) and not outcome.placed
+        await self.put(draft, screen, say, uow, pressed=pressed, in_place=in_place)
+
+    async def put(
+        self,
+        draft: Draft,
+        screen: Screen,
+        say: Say,
+        uow: UnitOfWork,
+        *,
+        pressed: Card | None = None,
+        in_place: bool = True,
+    ) -> None:
+        """Show a screen as the draft's card."""
+        active = pressed or draft.card
+        card = await say.show(screen, instead_of=active, in_place=in_place)
+        if draft.card is not None and active is not None and draft.card.message_id != active.message_id:
+            await say.retire(draft.card)
+        await self._drafting.remember_card(draft, card, uow)
+
+
+def _asks_by_keyboard(card: Card | None) -> bool:
+    return card is not None and card.kind is CardKind.KEYBOARD

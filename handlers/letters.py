@@ -1,0 +1,44 @@
+"""«Написать редакции»: words to a person, outside any report."""
+
+from aiogram import F, Router
+from aiogram.filters import StateFilter
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message
+
+from bot import keyboards
+from bot.callbacks import Go
+from bot.domain.residents import Resident
+from bot.readers import read
+from bot.say import Say
+from bot.services.letters import Letters
+from bot.services.ports import UnitOfWork
+from handlers.states import Typing
+
+
+def create_router() -> Router:
+    router = Router(name="letters")
+    router.callback_query.register(ask, Go.filter_to("letter"))
+    router.callback_query.register(leave, Go.filter_to("nowhere"))
+    router.message.register(write, StateFilter(Typing.letter), F.text)
+    return router
+
+
+async def ask(_query: CallbackQuery, say: Say, state: FSMContext) -> None:
+    await state.set_state(Typing.letter)
+    await say("letter-ask", keyboard=keyboards.leave_letter(say.t))
+
+
+async def leave(_query: CallbackQuery, say: Say) -> None:
+    await say("letter-left", keyboard=keyboards.menu(say.t))
+
+
+async def write(
+    message: Message, resident: Resident, uow: UnitOfWork, say: Say, state: FSMContext, letters: Letters
+) -> None:
+    words = read(message).words
+    if not words:
+        await say("letter-without-words")
+        return
+    await letters.write(resident, words, uow)
+    await state.clear()
+    await say("letter-kept", keyboard=keyboards.menu(say.t))

@@ -1,0 +1,28 @@
+# What every step of filling a report has in common.
+draft-button-cancel = 🗑 Cancel
+draft-button-back = ⬅️ Back
+draft-button-change = ✏️ Change
+draft-button-skip = ⏭ Skip
+draft-button-restore = ↩️ Restore
+# Variables:
+#   $topic (String) - title of the topic
+draft-line-topic = 🏷 { $topic }
+# Variables:
+#   $place (String) - link to the map, named by the address
+draft-line-place = 📍 { $place }
+# Variables:
+#   $count (Number) - photos attached so far, 1 or more
+draft-line-photos =
+    { $count ->
+        [one] 📷 { $count } photo
+       *[other] 📷 { $count } photos
+    }
+# Variables:
+#   $description (String) - the resident's words
+draft-line-description = 💬 “{ $description }”
+draft-remark-set-aside = 🗂 I put your earlier unfinished report aside: you will find it in “📋 My reports”.
+draft-remark-corrected = ✏️ Description corrected.
+draft-correction-late = I see you edited your message, but we have already moved on. To change the text, press “✏️ Change” or send a new one.
+draft-nothing-to-cancel = Nothing to cancel: you have no unfinished reports.
+draft-cancelled = Cancelled. Nothing was sent.
+draft-cancelled-restore = Change your mind, and I will bring it all back.

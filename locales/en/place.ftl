@@ -1,0 +1,23 @@
+place-ask =
+    <b>Where is it?</b>
+    Press “📍 Send location” below, write the address or send a link from a map.
+place-placeholder = Address: street and house
+place-button-share = 📍 Send location
+place-button-type = ⌨️ Type an address
+place-address-ask =
+    Write the street and house, for example: <i>Tverskaya 7</i>.
+    If there is no house there, the nearest one will do.
+place-candidates-ask = <b>I found several places. Which one is yours?</b>
+# Variables:
+#   $place (String) - link to the map, named by the address
+place-taken = 📍 Place: { $place }
+# Variables:
+#   $place (String) - link to the map, named by the address
+place-taken-from-photo = 📍 I took the place from the photo: { $place }. If it is somewhere else, press “✏️ Change”.
+# Variables:
+#   $url (String) - address of the map
+#   $name (String) - address of the place
+place-link = <a href="{ $url }">{ $name }</a>
+# Variables:
+#   $point (String) - latitude and longitude
+place-no-address = the point { $point }, address to follow

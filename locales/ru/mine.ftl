@@ -1,0 +1,57 @@
+mine-empty = Здесь будут ваши сообщения и ответы на них. Пока пусто.
+# Variables:
+#   $count (Number) - reports of this resident, 1 or more
+mine-title = <b>Ваши сообщения:</b> { $count }
+mine-title-drafts = <b>Отправленных сообщений пока нет,</b> но есть неоконченные.
+# Variables:
+#   $emoji (String) - sign of the status
+#   $number (String) - number of the report
+#   $topic (String) - title of the topic
+mine-line-report = { $emoji } № { $number } { $topic }
+# Variables:
+#   $topic (String) - title of the topic, or the first words
+mine-line-draft = 📝 Черновик: { $topic }
+mine-draft-unnamed = без темы
+# Variables:
+#   $number (String) - number of the report
+#   $status (String) - status with its sign
+mine-card-title = <b>Сообщение № { $number }</b> · { $status }
+# Variables:
+#   $at (String) - day and time
+mine-card-filed = 🕓 Отправлено { $at }
+mine-button-photos = 🖼 Все фото
+mine-button-map = 🗺 На карте
+mine-button-history = 🕓 История
+mine-button-add-photo = 📷 Добавить фото
+mine-button-withdraw = ↩️ Отозвать
+mine-button-withdraw-surely = ↩️ Да, отозвать
+mine-button-open = 📄 Открыть
+mine-button-all = 📋 Все мои сообщения
+# Variables:
+#   $number (String) - number of the report
+mine-map-title = Сообщение № { $number }
+# Variables:
+#   $number (String) - number of the report
+mine-withdraw-ask = <b>Отозвать сообщение № { $number }?</b> Службы его не увидят. Вернуть его будет нельзя, только отправить новое.
+# Variables:
+#   $number (String) - number of the report
+mine-photo-ask = Пришлите фото к сообщению № { $number }. Закончите — просто займитесь другим.
+# Variables:
+#   $number (String) - number of the report
+#   $count (Number) - photos of the report now
+mine-photo-added =
+    { $count ->
+        [one] 📷 Добавил. У сообщения № { $number } теперь { $count } фотография.
+        [few] 📷 Добавил. У сообщения № { $number } теперь { $count } фотографии.
+       *[many] 📷 Добавил. У сообщения № { $number } теперь { $count } фотографий.
+    }
+# Variables:
+#   $number (String) - number of the report
+mine-history-title = <b>История сообщения № { $number }</b>
+# Variables:
+#   $at (String) - day and time
+#   $what (String) - what happened
+mine-history-line = { $at } — { $what }
+mine-history-filed = отправлено, ждёт модератора
+mine-history-withdrawn = отозвано вами
+mine-history-photo-added = добавлено фото

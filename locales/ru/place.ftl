@@ -1,0 +1,23 @@
+place-ask =
+    <b>Где это?</b>
+    Нажмите «📍 Отправить геопозицию» внизу, напишите адрес или пришлите ссылку с карты.
+place-placeholder = Адрес: улица и дом
+place-button-share = 📍 Отправить геопозицию
+place-button-type = ⌨️ Ввести адрес
+place-address-ask =
+    Напишите улицу и дом, например: <i>Тверская 7</i>.
+    Если дома рядом нет, подойдёт ближайший.
+place-candidates-ask = <b>Нашёл несколько мест. Какое ваше?</b>
+# Variables:
+#   $place (String) - link to the map, named by the address
+place-taken = 📍 Место: { $place }
+# Variables:
+#   $place (String) - link to the map, named by the address
+place-taken-from-photo = 📍 Место взял из фотографии: { $place }. Если оно другое, нажмите «✏️ Изменить».
+# Variables:
+#   $url (String) - address of the map
+#   $name (String) - address of the place
+place-link = <a href="{ $url }">{ $name }</a>
+# Variables:
+#   $point (String) - latitude and longitude
+place-no-address = точка { $point }, адрес уточним позже

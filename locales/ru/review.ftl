@@ -1,0 +1,25 @@
+review-title = <b>Проверьте и отправляйте</b>
+# Variables:
+#   $agency (String) - who will answer
+#   $due (Date) - day the answer is expected
+review-due =
+    👷 Ответит: { $agency }
+    🗓 Ответ ждём до: { $due }
+review-warning-dark = ⚠️ Фото тёмное: модератор может его не принять. Если можно, переснимите со светом.
+review-warning-blurred = ⚠️ Фото смазано: если можно, переснимите.
+review-warning-old-photo = ⚠️ Фото снято больше месяца назад. Лучше приложить свежее.
+review-warning-personal = ⚠️ Текст увидят все, а в нём похоже на личные данные: телефон, карту, имя или квартиру. Лучше убрать.
+review-button-send = ✅ Отправить
+review-change-ask = <b>Что изменить?</b>
+review-button-place = 📍 Место
+review-button-topic = 🏷 Тему
+review-button-photos = 📷 Фото
+review-button-description = 💬 Описание
+# Variables:
+#   $number (String) - number of the report
+#   $due (Date) - day the answer is expected
+review-accepted =
+    ✅ <b>Сообщение № { $number } принято.</b>
+
+    Его прочтёт модератор, затем ответит служба. Ответ ждём до: { $due }. Напишу, когда что-то изменится.
+    Пока идёт проверка, можно добавить фото или отозвать сообщение.

@@ -1,0 +1,148 @@
+"""Drafts with their photos."""
+
+from collections.abc import Sequence
+from itertools import groupby
+from operator import attrgetter
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Integer, Row, Select, String, bindparam, cast, delete, func, literal_column, select
+from sqlalchemy.dialects.postgresql import (
+    insert,
+)  # its ON CONFLICT is SQLite's too; SQLite's own is not PostgreSQL's
+
+from bot.domain.drafts import Card, CardKind, Draft, DraftState
+from bot.domain.photos import Photo
+from storage.database import Transaction
+from storage.photos import PHOTO_COLUMNS, photo_columns, photos_of
+from storage.rows import place_columns, place_of, place_values
+from storage.tables import drafts, photos
+
+
+def _select() -> Select[*tuple[Any, ...]]:
+    return (
+        select(*drafts.c, *PHOTO_COLUMNS)
+        .select_from(drafts.outerjoin(photos, photos.c.draft_id == drafts.c.id))
+        .order_by(drafts.c.updated_at.desc(), drafts.c.id, photos.c.position)
+    )
+
+
+_GET = _select().where(drafts.c.id == bindparam("of_id"))
+_IN_STATE = _select().where(
+    drafts.c.resident_id == bindparam("of_resident"), drafts.c.state == bindparam("in_state")
+)
+_INSERT = insert(drafts)
+_MARK = cast(photos.c.position, String) + " " + photos.c.key + " " + func.coalesce(photos.c.file_id, "")
+_STORED_PHOTOS = (
+    select(func.aggregate_strings(_MARK, literal_column("'\n'")))  # type: ignore[arg-type] # a str is slower
+    .where(photos.c.draft_id == bindparam("of_id"))
+    .scalar_subquery()
+)
+_PUT = _INSERT.on_conflict_do_update(
+    index_elements=[drafts.c.id],
+    set_={column.name: _INSERT.excluded[column.name] for column in drafts.c if not column.primary_key},
+).returning(_STORED_PHOTOS)
+_REMOVE = delete(drafts).where(drafts.c.id == bindparam("of_id"))
+_NOT_CURRENT = (drafts.c.resident_id == bindparam("of_resident")) & (drafts.c.state != DraftState.CURRENT.value)
+_REMOVE_OLDEST = delete(drafts).where(
+    _NOT_CURRENT,
+    drafts.c.id.not_in(
+        select(drafts.c.id)
+        .where(_NOT_CURRENT)
+        .order_by(drafts.c.updated_at.desc(), drafts.c.id)
+        .limit(bindparam("keep", type_=Integer))
+        .correlate(None)
+    ),
+)
+_ADD_PHOTOS = insert(photos).inline()
+_REMOVE_PHOTOS = delete(photos).where(photos.c.draft_id == bindparam("of_id"))
+
+
+class SqlDrafts:
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
+
+    async def get(self, draft_id: UUID) -> Draft | None:
+        found = await self._drafts(_GET, {"of_id": draft_id})
+        return found[0] if found else None
+
+    async def current(self, resident_id: int) -> Draft | None:
+        found = await self._drafts(_IN_STATE, {"of_resident": resident_id, "in_state": DraftState.CURRENT.value})
+        return found[0] if found else None
+
+    async def set_aside(self, resident_id: int) -> Sequence[Draft]:
+        return await self._drafts(_IN_STATE, {"of_resident": resident_id, "in_state": DraftState.SET_ASIDE.value})
+
+    async def put(self, draft: Draft) -> None:
+        """Write the draft, and its photos where they are not as stored: mostly one statement."""
+        result = await self._transaction.execute(_PUT, {"of_id": draft.id, **_columns(draft)})
+        marks = result.scalar_one()
+        stored = set(marks.split("\n")) if marks else set()
+        wanted = {_mark(position, photo): (position, photo) for position, photo in enumerate(draft.photos)}
+        if stored - wanted.keys():
+            await self._transaction.execute(_REMOVE_PHOTOS, {"of_id": draft.id})
+            stored = set()
+        if rows := [
+            {"draft_id": draft.id, "position": position, **photo_columns(photo)}
+            for mark, (position, photo) in wanted.items()
+            if mark not in stored
+        ]:
+            await self._transaction.execute(_ADD_PHOTOS, rows)
+
+    async def remove(self, draft_id: UUID) -> None:
+        await self._transaction.execute(_REMOVE, {"of_id": draft_id})
+
+    async def remove_oldest(self, resident_id: int, keep: int) -> None:
+        await self._transaction.execute(_REMOVE_OLDEST, {"of_resident": resident_id, "keep": keep})
+
+    async def _drafts(self, statement: Select[*tuple[Any, ...]], parameters: dict[str, Any]) -> list[Draft]:
+        rows = await self._transaction.execute(statement, parameters)
+        return [_draft(list(group)) for _, group in groupby(rows, attrgetter("id"))]
+
+
+def _mark(position: int, photo: Photo) -> str:
+    """What tells one photo of a draft from another, as `_MARK` has it: all the rest follows from the key."""
+    return f"{position} {photo.key} {photo.file_id or ''}"
+
+
+def _columns(draft: Draft) -> dict[str, Any]:
+    return {
+        "id": draft.id,
+        "resident_id": draft.resident_id,
+        "created_at": draft.created_at,
+        "updated_at": draft.updated_at,
+        "state": draft.state.value,
+        **place_columns(draft.place),
+        "topic_id": draft.topic_id,
+        "topic_query": draft.topic_query,
+        "photos_skipped": draft.photos_skipped,
+        "description": draft.description,
+        "description_skipped": draft.description_skipped,
+        "description_message_id": draft.description_message_id,
+        "candidates": [place_values(place) for place in draft.candidates],
+        "card_message_id": draft.card and draft.card.message_id,
+        "card_kind": draft.card and draft.card.kind.value,
+        "album_id": draft.album_id,
+    }
+
+
+def _draft(rows: Sequence[Row[*tuple[Any, ...]]]) -> Draft:
+    row = rows[0]
+    return Draft(
+        id=row.id,
+        resident_id=row.resident_id,
+        created_at=row.created_at,
+        updated_at=row.updated_at,
+        state=DraftState(row.state),
+        place=None if row.lat is None else place_of(row.lat, row.lon, row.place_source, row.address, row.district),
+        topic_id=row.topic_id,
+        topic_query=row.topic_query,
+        photos=photos_of(rows),
+        photos_skipped=row.photos_skipped,
+        description=row.description,
+        description_skipped=row.description_skipped,
+        description_message_id=row.description_message_id,
+        candidates=tuple(place_of(*values) for values in row.candidates),
+        card=None if row.card_kind is None else Card(row.card_message_id, CardKind(row.card_kind)),
+        album_id=row.album_id,
+    )

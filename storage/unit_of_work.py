@@ -1,0 +1,63 @@
+"""The transaction that a use case works in."""
+
+from types import TracebackType
+from typing import Self
+
+from storage.database import Database, Transaction
+from storage.drafts import SqlDrafts
+from storage.letters import SqlLetters
+from storage.photos import SqlPhotos
+from storage.reports import SqlReports
+from storage.residents import SqlResidents
+
+
+class SqlUnitOfWork:
+    """One transaction an `async with`; what is not committed is rolled back on exit. Can be entered again.
+
+    It begins with the first statement and ends with `commit()`: from then on others may write, and a statement
+    that still follows begins another one.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._transaction: Transaction | None = None
+
+    @property
+    def residents(self) -> SqlResidents:
+        return SqlResidents(self._entered())
+
+    @property
+    def drafts(self) -> SqlDrafts:
+        return SqlDrafts(self._entered())
+
+    @property
+    def reports(self) -> SqlReports:
+        return SqlReports(self._entered())
+
+    @property
+    def letters(self) -> SqlLetters:
+        return SqlLetters(self._entered())
+
+    @property
+    def photos(self) -> SqlPhotos:
+        return SqlPhotos(self._entered())
+
+    async def commit(self) -> None:
+        await self._entered().commit()
+
+    async def __aenter__(self) -> Self:
+        if self._transaction is not None:
+            raise RuntimeError("this unit of work is entered already: leave it first, or make another")
+        self._transaction = self._database.transaction()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        transaction, self._transaction = self._entered(), None
+        await transaction.close()
+
+    def _entered(self) -> Transaction:
+        if self._transaction is None:
+            raise RuntimeError("a repository works only inside `async with` of its unit of work")
+        return self._transaction

@@ -1,0 +1,1 @@
+"""Tests; conversations read as transcripts, see `harness`."""

@@ -1,0 +1,117 @@
+"""Fixtures that conversations share: a world with a real database, the bot built over it, residents in it."""
+
+import asyncio
+import shutil
+from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
+
+import pytest
+
+from bot.app import World, build
+from bot.city_pack import load_city
+from bot.domain.city import City
+from bot.domain.reports import Report
+from bot.domain.residents import Platform
+from bot.photo_store import ObstorePhotos
+from bot.platforms.sandbox.api import ANNA, BORIS, BotApi
+from bot.services.topic_search import TopicIndex
+from storage.database import Database, open_database
+from storage.migrate import migrate
+from storage.unit_of_work import SqlUnitOfWork
+from tests.harness.residents import Messenger, TelegramResident
+from tests.harness.world import Hands, NoLinks, SmallGeocoder
+
+
+@pytest.fixture(scope="session")
+def city() -> City:
+    return load_city("moscow")
+
+
+@pytest.fixture(scope="session")
+def topics(city: City) -> TopicIndex:
+    return TopicIndex(city.catalogue)
+
+
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated database file without rows, to copy: migrating costs more than most conversations."""
+    path = tmp_path_factory.mktemp("template") / "gorod.db"
+
+    async def make() -> None:
+        database = await open_database(f"sqlite+aiosqlite:///{path}")
+        await migrate(database)
+        await database.close()
+
+    asyncio.run(make())
+    return path
+
+
+@pytest.fixture
+def clock() -> Hands:
+    return Hands()
+
+
+@pytest.fixture
+def geocoder() -> SmallGeocoder:
+    return SmallGeocoder()
+
+
+@pytest.fixture
+async def database(empty_database: Path, tmp_path: Path) -> AsyncIterator[Database]:
+    path = tmp_path / "gorod.db"
+    shutil.copy(empty_database, path)
+    database = await open_database(f"sqlite+aiosqlite:///{path}")
+    yield database
+    await database.close()
+
+
+class Stage:
+    """Everything a conversation plays on; `restart` is what killing the bot and starting it again leaves."""
+
+    def __init__(self, world: World, api: BotApi) -> None:
+        self.world = world
+        self.api = api
+        self.restart()
+
+    def restart(self) -> None:
+        self.app = build(self.world)
+        self.messenger = Messenger(self.app.dispatcher, self.api)
+
+
+@pytest.fixture
+async def stage(
+    city: City, topics: TopicIndex, database: Database, clock: Hands, geocoder: SmallGeocoder, tmp_path: Path
+) -> Stage:
+    world = World(
+        city=city,
+        topics=topics,
+        database=database,
+        photos=ObstorePhotos(f"file:///{tmp_path}/photos"),
+        geocoder=geocoder,
+        links=NoLinks(),
+        clock=clock,
+    )
+    return Stage(world, BotApi(clock=clock))
+
+
+@pytest.fixture
+def resident(stage: Stage) -> TelegramResident:
+    return TelegramResident(stage.messenger, stage.api.person(ANNA))
+
+
+@pytest.fixture
+def neighbour(stage: Stage) -> TelegramResident:
+    return TelegramResident(stage.messenger, stage.api.person(BORIS))
+
+
+@pytest.fixture
+def stored_reports(database: Database) -> Callable[[], Awaitable[list[Report]]]:
+    """Reports as another connection sees them, oldest first."""
+
+    async def read() -> list[Report]:
+        async with SqlUnitOfWork(database) as uow:
+            one = await uow.residents.of(Platform.TELEGRAM, ANNA)
+            found = await uow.reports.of_resident(one.id, offset=0, limit=100) if one else ()
+        return list(reversed(found))
+
+    return read

@@ -1,0 +1,141 @@
+"""A resident with a chat on the screen: says, shares, presses a label, and reads what stands there.
+
+What they do goes to the sandbox's Bot API in this process; each update it makes goes through
+`Dispatcher.feed_update`, and everything between the update and the sent method is real.
+"""
+
+import asyncio
+import re
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from aiogram import Bot, Dispatcher
+from aiogram.client.default import DefaultBotProperties
+from aiogram.types import Update
+
+from bot.domain.residents import Platform
+from bot.platforms.sandbox.api import BotApi
+from bot.platforms.sandbox.people import Person
+from bot.platforms.sandbox.session import InProcessSession
+
+Message = dict[str, Any]
+
+
+class Messenger:
+    """Telegram as far as a test needs it: the sandbox, a bot, and the updates between."""
+
+    platform = Platform.TELEGRAM
+
+    def __init__(self, dispatcher: Dispatcher, api: BotApi) -> None:
+        self.api = api
+        self.dispatcher = dispatcher
+        self.bot = Bot(api.token, session=InProcessSession(api), default=DefaultBotProperties(parse_mode="HTML"))
+
+    def waiting(self) -> list[Update]:
+        """Updates the bot has not had yet."""
+        raw = self.api.take_updates()
+        return [Update.model_validate(one, context={"bot": self.bot}) for one in raw]
+
+    async def deliver(self) -> None:
+        """Hand over what waits, one after another."""
+        while updates := self.waiting():
+            for update in updates:
+                await self.feed(update)
+
+    async def deliver_at_once(self) -> None:
+        """Hand over what waits all at the same time, as polling does."""
+        await asyncio.gather(*(self.feed(update) for update in self.waiting()))
+
+    async def feed(self, update: Update) -> None:
+        await self.dispatcher.feed_update(self.bot, update, platform=self.platform)
+
+
+class TelegramResident:
+    """A person in the private chat with the bot."""
+
+    def __init__(self, messenger: Messenger, person: Person) -> None:
+        self.messenger = messenger
+        self.person = person
+
+    async def says(self, text: str) -> None:
+        await self._after(lambda: self.person.says(text))
+
+    async def sends_photo(self, data: bytes, caption: str = "") -> None:
+        await self._after(lambda: self.person.sends_photo(data, caption))
+
+    async def sends_album(self, photos: Sequence[bytes], caption: str = "") -> None:
+        await self._after(lambda: self.person.sends_album(photos, caption))
+
+    async def sends_file(self, data: bytes, name: str = "IMG_0001.jpg", mime: str = "image/jpeg") -> None:
+        await self._after(lambda: self.person.sends_file(data, name, mime))
+
+    async def shares(self, lat: float, lon: float, **more: Any) -> None:
+        await self._after(lambda: self.person.shares(lat, lon, **more))
+
+    async def does(self, act: Callable[[Person], object]) -> None:
+        """Anything else a person can do."""
+        await self._after(lambda: act(self.person))
+
+    async def presses(self, label: str) -> None:
+        """Press a button with this label, or one that begins with it; it must be on the screen."""
+        await self._after(lambda: self.person.taps(self._whole(label)))
+
+    async def presses_twice(self, label: str) -> None:
+        """Two presses before the bot has answered the first."""
+        self.person.taps(self._whole(label))
+        self.person.taps(self._whole(label))
+        await self.messenger.deliver_at_once()
+
+    async def _after(self, act: Callable[[], object]) -> None:
+        act()
+        await self.messenger.deliver()
+
+    @property
+    def screen(self) -> list[Message]:
+        """The bot's messages, oldest first."""
+        return [m for m in self.person.messages if m["from"]["is_bot"]]
+
+    @property
+    def last(self) -> str:
+        """Text or caption of the bot's last message."""
+        return text_of(self.screen[-1]) if self.screen else ""
+
+    @property
+    def buttons(self) -> list[str]:
+        """Labels under the messages, and those under the input field."""
+        inline = [b["text"] for m in self.screen for row in _rows(m) for b in row]
+        return inline + [label for row in self.person.keyboard for label in row]
+
+    @property
+    def cards_with_buttons(self) -> list[Message]:
+        return [m for m in self.screen if _rows(m)]
+
+    def sees(self, words: str) -> bool:
+        """The words stand in one of the bot's last three messages."""
+        return any(words in text_of(message) for message in self.screen[-3:])
+
+    def transcript(self) -> str:
+        """The whole chat, for a failing test to show."""
+        lines = []
+        for message in self.person.messages:
+            who = "бот" if message["from"]["is_bot"] else "я"
+            what = text_of(message) or re.sub(r"_\w+", "", ",".join(set(message) & _KINDS))
+            rows = " ".join(f"[{b['text']}]" for row in _rows(message) for b in row)
+            lines.append(f"{who}: {what}  {rows}".rstrip())
+        return "\n".join(lines)
+
+    def _whole(self, label: str) -> str:
+        found = [one for one in self.buttons if one == label] or [b for b in self.buttons if b.startswith(label)]
+        assert found, f"no button «{label}» on the screen:\n{self.transcript()}"
+        return found[-1]
+
+
+_KINDS = {"photo", "document", "location", "venue", "voice", "video", "sticker", "contact", "poll"}
+
+
+def text_of(message: Message) -> str:
+    return str(message.get("text") or message.get("caption") or "")
+
+
+def _rows(message: Message) -> list[list[dict[str, Any]]]:
+    return list(message.get("reply_markup", {}).get("inline_keyboard", []))

@@ -1,0 +1,144 @@
+from dataclasses import fields, replace
+from datetime import timedelta
+
+import pytest
+
+from bot.domain.places import Place, PlaceSource
+from bot.domain.reports import EventKind, NewReport, Report, ReportEvent, Status
+from bot.domain.residents import Resident
+from bot.services.ports import AlreadyFiled
+from storage.unit_of_work import SqlUnitOfWork
+from tests.storage.conftest import AddResident
+from tests.storage.samples import NOW, PLACE, new_report, photo
+
+
+def filed(report: NewReport, number: int) -> Report:
+    return Report(number=number, **{field.name: getattr(report, field.name) for field in fields(NewReport)})
+
+
+async def test_a_report_gets_a_number_and_is_read_back(
+    uow: SqlUnitOfWork, reader: SqlUnitOfWork, resident: Resident
+) -> None:
+    new = new_report(resident.id)
+    async with uow:
+        report = await uow.reports.add(new)
+        await uow.commit()
+    assert report == filed(new, report.number)
+    async with reader:
+        assert await reader.reports.get(report.number) == report
+        assert await reader.reports.of_draft(new.draft_id) == report
+        assert await reader.reports.get(report.number + 1) is None
+
+
+async def test_a_draft_becomes_a_report_once(
+    uow: SqlUnitOfWork, reader: SqlUnitOfWork, resident: Resident
+) -> None:
+    new = new_report(resident.id)
+    async with uow:
+        first = await uow.reports.add(new)
+        await uow.commit()
+    async with uow:
+        with pytest.raises(AlreadyFiled):
+            await uow.reports.add(replace(new, description="ещё раз"))
+        assert await uow.reports.of_draft(new.draft_id) == first  # the transaction goes on
+    async with reader:
+        assert await reader.reports.of_resident(resident.id, offset=0, limit=9) == [first]
+
+
+async def test_a_number_is_never_used_again(uow: SqlUnitOfWork, resident: Resident) -> None:
+    """Even when the last report is erased, its number stays with the people who were told it."""
+    async with uow:
+        last = await uow.reports.add(new_report(resident.id))
+        await uow.commit()
+    async with uow._database.transaction() as transaction:
+        await (await transaction.connection()).exec_driver_sql("DELETE FROM reports")
+        await transaction.commit()
+    async with uow:
+        assert (await uow.reports.add(new_report(resident.id))).number > last.number
+
+
+async def test_a_page_of_reports_is_latest_first_with_photos(
+    uow: SqlUnitOfWork, resident: Resident, add_resident: AddResident
+) -> None:
+    other = await add_resident(43)
+    async with uow:
+        reports = [
+            await uow.reports.add(new_report(resident.id, created_at=NOW + timedelta(hours=hour), photos=photos))
+            for hour, photos in ((0, ()), (1, (photo("c"), photo("d"))), (1, (photo("e"),)), (2, ()))
+        ]
+        await uow.reports.add(new_report(other.id))
+        assert await uow.reports.of_resident(resident.id, offset=0, limit=2) == [reports[3], reports[2]]
+        assert await uow.reports.of_resident(resident.id, offset=2, limit=2) == [reports[1], reports[0]]
+        assert await uow.reports.of_resident(resident.id, offset=4, limit=2) == []
+        assert await uow.reports.count_of_resident(resident.id) == 4
+        assert await uow.reports.count_of_resident(resident.id, since=NOW + timedelta(hours=1)) == 3
+
+
+async def test_recent_topics_are_latest_first_each_once(uow: SqlUnitOfWork, resident: Resident) -> None:
+    async with uow:
+        for topic in ("lamp", "pothole", "lamp", "bin", "pothole"):
+            await uow.reports.add(new_report(resident.id, topic_id=topic))
+        assert await uow.reports.recent_topics(resident.id, 2) == ["pothole", "bin"]
+        assert await uow.reports.recent_topics(resident.id, 9) == ["pothole", "bin", "lamp"]
+
+
+async def test_status_place_and_photos_change_alone(uow: SqlUnitOfWork, resident: Resident) -> None:
+    somewhere = Place(lat=55.0, lon=37.0, source=PlaceSource.COORDINATES)
+    async with uow:
+        report = await uow.reports.add(new_report(resident.id, place=somewhere, photos=()))
+        untouched = await uow.reports.add(new_report(resident.id))
+        await uow.reports.set_status(report.number, Status.WITHDRAWN)
+        await uow.reports.set_place(report.number, PLACE)
+        await uow.reports.add_photo(report.number, photo("c"))
+        await uow.reports.add_photo(report.number, photo("d"))
+        assert await uow.reports.get(report.number) == replace(
+            report, status=Status.WITHDRAWN, place=PLACE, photos=(photo("c"), photo("d"))
+        )
+        assert await uow.reports.get(untouched.number) == untouched
+
+
+async def test_history_is_oldest_first(uow: SqlUnitOfWork, reader: SqlUnitOfWork, resident: Resident) -> None:
+    async with uow:
+        report = await uow.reports.add(new_report(resident.id))
+        filed_event = ReportEvent(
+            number=report.number,
+            at=NOW,
+            kind=EventKind.FILED,
+            from_status=None,
+            to_status=Status.MODERATION,
+            resident_id=resident.id,
+        )
+        withdrawn = ReportEvent(
+            number=report.number,
+            at=NOW,
+            kind=EventKind.WITHDRAWN,
+            from_status=Status.MODERATION,
+            to_status=Status.WITHDRAWN,
+            words="уже починили",
+        )
+        await uow.reports.add_event(filed_event)
+        await uow.reports.add_event(withdrawn)
+        await uow.commit()
+    async with reader:
+        assert await reader.reports.history(report.number) == [filed_event, withdrawn]
+        assert await reader.reports.history(report.number + 1) == []
+
+
+async def test_reports_without_an_address_are_found_latest_first(uow: SqlUnitOfWork, resident: Resident) -> None:
+    bare = Place(lat=55.0, lon=37.0, source=PlaceSource.LOCATION)
+    async with uow:
+        reports = [
+            await uow.reports.add(new_report(resident.id, place=place, created_at=NOW + timedelta(hours=hour)))
+            for hour, place in ((0, bare), (1, bare), (2, PLACE), (3, bare))
+        ]
+        found = await uow.reports.without_address(since=NOW + timedelta(hours=1), limit=9)
+        assert found == [reports[3], reports[1]]
+        assert await uow.reports.without_address(since=NOW, limit=1) == [reports[3]]
+
+
+async def test_used_photos_are_found_among_many_keys(uow: SqlUnitOfWork, resident: Resident) -> None:
+    async with uow:
+        await uow.reports.add(new_report(resident.id, photos=(photo("a"), photo("b"))))
+        keys = [f"{number:064x}" for number in range(1200)]
+        assert await uow.photos.used_among([*keys, photo("a").key]) == {photo("a").key}
+        assert await uow.photos.used_among([]) == set()
