@@ -1,12 +1,14 @@
 """Addresses and points through geopy, behind the Geocoder port: in time, politely, and never twice the same.
 
-A question waits for its turn and for the service `timeout_s` in all. The service gets no more requests a second than
-it allows, none for half a minute after three failures in a row, and one for the same question of many residents.
+A question waits for its turn and for the service `timeout_s` in all.
+The service gets no more requests a second than it allows, none for half a minute after three failures in a row,
+and one for the same question of many residents.
 """
 
 import asyncio
 import json
 import logging
+import re
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
@@ -31,6 +33,8 @@ LONGEST_PAUSE_S = 3600.0
 DECIMALS = 4
 """Of a point in a question: 11 m, less than a telephone errs by, so that neighbours share an answer."""
 CACHE_VERSION = "1"
+
+_BETWEEN_WORDS = re.compile(r"[^\w/-]+")
 
 Monotonic = Callable[[], float]
 Sleep = Callable[[float], Awaitable[None]]
@@ -150,7 +154,7 @@ class GeopyGeocoder:
             places = candidates(known, self._city, MOST_CANDIDATES)
             return [[place.lat, place.lon, place.address, place.district] for place in places]
 
-        rows = await self._known(f"find|{locale}|{words.lower()}", ask)
+        rows = await self._known(f"find|{locale}|{_BETWEEN_WORDS.sub(' ', words.lower())}", ask)
         return tuple(
             Place(lat=lat, lon=lon, source=PlaceSource.ADDRESS, address=known, district=district)
             for lat, lon, known, district in rows

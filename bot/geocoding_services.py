@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 import aiohttp
 from geopy.adapters import AioHTTPAdapter
-from geopy.exc import ConfigurationError, GeocoderNotFound
+from geopy.exc import ConfigurationError, GeocoderNotFound, GeocoderParseError
 from geopy.geocoders import get_geocoder_for_service
 
 from bot.domain.city import City
@@ -28,6 +28,15 @@ _PHOTON_LOCALES = frozenset({"en", "de", "fr"})
 _PUBLIC = {"nominatim": 1.0, "photon": 1.0}
 """Requests a second that the free public services ask their users to keep to."""
 _PAID_PER_SECOND = 10.0
+
+
+class _Adapter(AioHTTPAdapter):
+    async def get_json(self, url: str, **options: Any) -> Any:
+        """An empty body, which aiohttp reads as None, must not pass for «nothing found»."""
+        found = await super().get_json(url, **options)  # type: ignore[no-untyped-call]
+        if found is None:
+            raise GeocoderParseError("empty answer")
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +89,7 @@ def make_service(provider: str, *, base_url: str, api_key: str, user_agent: str,
         service: Callable[..., Any] = get_geocoder_for_service(name)  # type: ignore[no-untyped-call]
     except GeocoderNotFound:
         raise ConfigError(
-            f"geocoder.provider: {provider!r} is unknown; nominatim, photon, yandex, others of geopy's, or none are"
+            f"geocoder.provider: {provider!r} is unknown; nominatim, photon, yandex, geopy's others or none are"
         ) from None
     takes = inspect.signature(service).parameters
     options: dict[str, Any] = {
@@ -88,7 +97,7 @@ def make_service(provider: str, *, base_url: str, api_key: str, user_agent: str,
         **_address(name, takes, base_url),
         "user_agent": user_agent,
         "timeout": aiohttp.ClientTimeout(total=timeout_s),
-        "adapter_factory": AioHTTPAdapter,
+        "adapter_factory": _Adapter,
     }
     if is_loopback(base_url):
         options["proxies"] = {}

@@ -39,7 +39,7 @@ def set_up_logs(*, as_json: bool | None = None) -> None:
         )
     )
     logging.basicConfig(handlers=[handler], level=logging.INFO, force=True)
-    for noisy in ("aiogram.event", "apscheduler", "aiohttp.access"):
+    for noisy in ("aiogram", "alembic", "apscheduler", "aiohttp.access", "pymorphy3"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
 
 

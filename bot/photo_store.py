@@ -64,7 +64,8 @@ class ObstorePhotos:
             raise PhotoNotStored from error
 
     async def get(self, key: str) -> bytes:
-        """
+        """The bytes that were put.
+
         Raises:
             PhotoLost: It is not there, or cannot be read.
         """

@@ -30,9 +30,11 @@ from bot.photo_metadata import spot_of, taken_at
 LONGEST_SIDE = 2048
 SHORTEST_SIDE = 160
 MOST_PIXELS = 50_000_000
+MOST_PIXELS_OF_SCREENS = 25_000_000
+"""In formats that cameras do not write and that are decoded whole: WebP takes up to 16 bytes a pixel."""
 LARGEST_FILE = 20 * 1024 * 1024
 """Bytes that Telegram lets a bot download."""
-MOST_SCANS = 64
+MOST_SCANS = 32
 """Scans of one JPEG: cameras and editors write 1 to 10, a bomb thousands, each as dear as a whole picture."""
 QUALITY = 82
 
@@ -81,7 +83,7 @@ class PreparedPhoto:
 
 
 class PhotoWorkshop:
-    """Prepares photos in a thread of its own, a few at a time: decoding one takes up to 350 MB."""
+    """Prepares photos in a thread of its own, a few at a time: decoding one takes up to 400 MB."""
 
     def __init__(self, at_once: int = 1) -> None:
         self._threads = ThreadPoolExecutor(at_once, thread_name_prefix="photos")
@@ -135,7 +137,8 @@ def _format(data: bytes) -> str:
     head = data[:16]
     if head[4:8] == b"ftyp":
         brands = {head[8:12], *(data[at : at + 4] for at in range(16, min(64, int.from_bytes(head[:4])), 4))}
-        if brands & {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"}:
+        heif = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"}
+        if brands & heif and not brands & {b"avif", b"avis"}:
             return "HEIF"
     elif head.startswith(b"RIFF") and head[8:12] == b"WEBP":
         return "WEBP"
@@ -154,14 +157,15 @@ def _format(data: bytes) -> str:
 
 
 def _read(data: bytes, file_format: str) -> tuple[Pixels, Image.Exif]:
+    most = MOST_PIXELS if file_format in {"JPEG", "HEIF"} else MOST_PIXELS_OF_SCREENS
     if file_format == "WEBP":
-        _check_sides(*_webp_sides(data))
+        _check_sides(*_webp_sides(data), most)
     if file_format == "HEIF":
         from pillow_heif import register_heif_opener  # noqa: PLC0415 - 10 MB of codecs that few photos need
 
-        register_heif_opener(thumbnails=False)
+        register_heif_opener(thumbnails=False, decode_threads=1)
     with Image.open(io.BytesIO(data), formats=[file_format, "MPO"][: 1 + (file_format == "JPEG")]) as image:
-        _check_sides(*image.size)
+        _check_sides(*image.size, most)
         pixels = _scaled_jpeg(data, image) if file_format == "JPEG" else None
         if pixels is None:
             pixels = _fitted(image)
@@ -171,12 +175,13 @@ def _read(data: bytes, file_format: str) -> tuple[Pixels, Image.Exif]:
         return _upright(pixels, exif.get(ExifTags.Base.Orientation)), exif
 
 
-def _check_sides(width: int, height: int) -> None:
-    """
+def _check_sides(width: int, height: int, most: int) -> None:
+    """Refuse by what the header says, before a pixel is decoded.
+
     Raises:
-        PhotoTooManyPixels, PhotoTooSmall: Before any of them is decoded.
+        PhotoTooManyPixels, PhotoTooSmall: For each there is another text.
     """
-    if width * height > MOST_PIXELS:
+    if width * height > most:
         raise PhotoTooManyPixels
     if min(width, height) < SHORTEST_SIDE:
         raise PhotoTooSmall

@@ -23,6 +23,9 @@ from storage.rows import place_columns, place_of
 from storage.tables import photos, report_events, reports
 from storage.types import UtcDateTime
 
+RECENT = 200
+"""Reports of a resident that count as recent: more would cost more the more they have filed."""
+
 _LATEST = (reports.c.created_at.desc(), reports.c.number.desc())
 _NUMBER = reports.c.number == bindparam("of_number")
 _OF_RESIDENT = reports.c.resident_id == bindparam("of_resident")
@@ -52,11 +55,17 @@ _WITHOUT_ADDRESS = _with_photos(
 )
 _COUNT = select(func.count()).select_from(reports).where(_OF_RESIDENT)
 _COUNT_SINCE = _COUNT.where(reports.c.created_at >= bindparam("since", type_=UtcDateTime))
-_TOPICS = (
-    select(reports.c.topic_id)
+_RECENT = (
+    select(reports.c.topic_id, reports.c.created_at, reports.c.number)
     .where(_OF_RESIDENT)
-    .group_by(reports.c.topic_id)
-    .order_by(func.max(reports.c.number).desc())
+    .order_by(*_LATEST)
+    .limit(RECENT)
+    .subquery("recent")
+)
+_TOPICS = (
+    select(_RECENT.c.topic_id)
+    .group_by(_RECENT.c.topic_id)
+    .order_by(func.max(_RECENT.c.created_at).desc(), func.max(_RECENT.c.number).desc())
     .limit(_LIMIT)
 )
 _ADD = insert(reports).on_conflict_do_nothing(index_elements=[reports.c.draft_id]).returning(reports.c.number)

@@ -11,7 +11,7 @@ from aiohttp import web
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.city_pack import load_city
+from bot.city_pack import CITIES, load_city
 from bot.domain.places import Place, PlaceSource, Point
 from bot.errors import ConfigError
 from bot.geocoding import FAILURES, MOST_CANDIDATES, PAUSE_S, open_geocoder
@@ -274,7 +274,7 @@ async def test_a_server_that_hangs_is_not_waited_for(opened: Open, server: Nomin
 
 @pytest.mark.parametrize(
     "body",
-    ["", "<html>", "[", "null null", '"text"', "[1]", '[{"lat": "x", "lon": "y"}]', '[{"display_name": "x"}]',
+    ["", "<html>", "[", "null null", '"text"', "[1]", '[{"lat": "x", "lon": "y"}]', "null",
      '{"error": {"code": 500}}', '[{"lat": "955", "lon": "37"}]'],
 )  # fmt: skip
 async def test_garbage_is_no_answer(geocoder: Geocoder, server: Nominatim, cache: Cache, body: str) -> None:
@@ -367,7 +367,7 @@ async def test_a_city_may_want_no_geocoder(opened: Open, server: Nominatim) -> N
 
 async def test_the_sandbox_has_the_streets_people_type(opened: Open) -> None:
     app = web.Application()
-    app.add_routes(GeocoderHttp(StreetGeocoder()).routes())
+    app.add_routes(GeocoderHttp(StreetGeocoder(CITIES / "moscow" / "plan.geojson")).routes())
     runner, base_url = await served(app)
     try:
         async with opened(base_url=base_url) as geocoder:

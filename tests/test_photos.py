@@ -6,6 +6,7 @@ import threading
 import zlib
 from collections.abc import Callable
 from datetime import datetime
+from functools import cache
 from hashlib import sha256
 from typing import Any
 
@@ -35,6 +36,7 @@ from bot.photos import (
 )
 
 
+@cache
 def scene(width: int = 640, height: int = 480, *, blur: float = 0) -> Image.Image:
     """Something like a street by day: patches of all sizes with hard edges, and grain."""
     random = np.random.default_rng(5)
@@ -210,8 +212,11 @@ def test_the_same_file_always_has_the_same_key() -> None:
     assert prepare(data) == prepare(data)
 
 
+AVIF = b"\0\0\0\x20ftypavif\0\0\0\0avifmif1miafMA1B" + bytes(60)
+
+
 @pytest.mark.parametrize(
-    "data", [b"", b"x", b"%PDF-1.7 ...", b"<svg/>", b"MZ" + bytes(100), b"\0\0\0\x18ftypmp42" + bytes(60)]
+    "data", [b"", b"x", b"%PDF-1.7 ...", b"<svg/>", b"MZ" + bytes(100), b"\0\0\0\x18ftypmp42" + bytes(60), AVIF]
 )
 def test_another_file_is_not_an_image(data: bytes) -> None:
     with pytest.raises(NotAnImage):
@@ -356,7 +361,7 @@ SMALL = [made(scene(200, 170)) for made in FORMATS.values()]
 
 
 @given(st.sampled_from(SMALL), st.data())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_a_damaged_photo_is_taken_or_refused_and_nothing_else(whole: bytes, data: st.DataObject) -> None:
     damaged = bytearray(whole)
     for _ in range(data.draw(st.integers(1, 6))):
@@ -366,7 +371,7 @@ def test_a_damaged_photo_is_taken_or_refused_and_nothing_else(whole: bytes, data
 
 @given(st.binary(max_size=400), st.sampled_from([b"", *(whole[:40] for whole in SMALL)]))
 @example(b"", b"\0\0\0\x18ftypheic")
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_any_bytes_are_taken_or_refused_and_nothing_else(tail: bytes, head: bytes) -> None:
     check(head + tail)
 

@@ -11,23 +11,23 @@ GPS_IFD, EXIF_IFD, DATE_TIME_ORIGINAL = 0x8825, 0x8769, 0x9003
 @cache
 def street(seed: int = 1, size: tuple[int, int] = (1280, 960)) -> bytes:
     """A sharp picture in daylight; another seed gives another one."""
-    return _jpeg(_scene(seed, size))
+    return _jpeg(scene(seed, size))
 
 
 @cache
 def night(seed: int = 1) -> bytes:
-    return _jpeg(_scene(seed, (1280, 960)).point(lambda value: value // 14))
+    return _jpeg(scene(seed, (1280, 960)).point(lambda value: value // 14))
 
 
 @cache
 def blurred(seed: int = 1) -> bytes:
-    return _jpeg(_scene(seed, (1280, 960)).filter(ImageFilter.GaussianBlur(24)))
+    return _jpeg(scene(seed, (1280, 960)).filter(ImageFilter.GaussianBlur(24)))
 
 
 @cache
 def with_place(lat: float, lon: float, taken: str = "2026:11:22 15:04:05") -> bytes:
     """A photo file whose camera wrote down where and when."""
-    picture = _scene(7, (1280, 960))
+    picture = scene(7, (1280, 960))
     exif = picture.getexif()
     exif[EXIF_IFD] = {DATE_TIME_ORIGINAL: taken}
     exif[GPS_IFD] = {
@@ -41,7 +41,8 @@ def with_place(lat: float, lon: float, taken: str = "2026:11:22 15:04:05") -> by
     return out.getvalue()
 
 
-def _scene(seed: int, size: tuple[int, int]) -> Image.Image:
+def scene(seed: int, size: tuple[int, int]) -> Image.Image:
+    """Patches of colour on grain; the seed moves them."""
     picture = Image.effect_noise(size, 60).convert("RGB")
     draw = ImageDraw.Draw(picture)
     for step in range(40):

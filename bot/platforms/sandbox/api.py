@@ -21,9 +21,11 @@ TOKEN = "1:sandbox"  # noqa: S105 no secret: it opens nothing but the sandbox
 
 Method = Callable[[State, Params], Json]
 
-_ADDRESSED = "chat_id disable_notification protect_content reply_parameters reply_markup"
+_TO = "chat_id disable_notification protect_content reply_parameters"
+_ADDRESSED = f"{_TO} reply_markup"
 _EDITED = "chat_id message_id inline_message_id reply_markup"
-_CAPTION = "caption parse_mode caption_entities show_caption_above_media"
+_WORDS = "caption parse_mode caption_entities"
+_CAPTION = f"{_WORDS} show_caption_above_media"
 
 METHODS: Mapping[str, tuple[Method, str]] = {
     "getMe": (profile.get_me, ""),
@@ -34,8 +36,8 @@ METHODS: Mapping[str, tuple[Method, str]] = {
     "getFile": (updates.get_file, "file_id"),
     "sendMessage": (sending.send_message, f"{_ADDRESSED} text parse_mode entities link_preview_options"),
     "sendPhoto": (sending.send_photo, f"{_ADDRESSED} photo {_CAPTION} has_spoiler"),
-    "sendDocument": (sending.send_document, f"{_ADDRESSED} document {_CAPTION} disable_content_type_detection"),
-    "sendMediaGroup": (sending.send_media_group, f"{_ADDRESSED} media"),
+    "sendDocument": (sending.send_document, f"{_ADDRESSED} document {_WORDS} disable_content_type_detection"),
+    "sendMediaGroup": (sending.send_media_group, f"{_TO} media"),
     "sendLocation": (sending.send_location, f"{_ADDRESSED} latitude longitude live_period horizontal_accuracy"),
     "sendVenue": (sending.send_venue, f"{_ADDRESSED} latitude longitude title address"),
     "sendContact": (sending.send_contact, f"{_ADDRESSED} phone_number first_name last_name vcard"),

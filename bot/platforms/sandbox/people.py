@@ -5,7 +5,7 @@ The chat page and the tests drive the same object; it refuses what no applicatio
 
 from collections.abc import Sequence
 
-from bot.platforms.sandbox import chats, content, pictures, rules
+from bot.platforms.sandbox import chats, content, pictures, profile, rules
 from bot.platforms.sandbox.errors import ApiError, PersonError
 from bot.platforms.sandbox.params import Json
 from bot.platforms.sandbox.state import State, public
@@ -47,6 +47,11 @@ class Person:
     def answers(self) -> list[Json]:
         """What the presses of this person were answered with, oldest first; None where nothing came."""
         return [query["answer"] for query in self._state.queries(self.id)]
+
+    @property
+    def commands(self) -> list[Json]:
+        """What the «/» button lists here."""
+        return profile.commands_for(self._state, self.chat, self.user)
 
     def says(self, text: str, *, reply_to: int | None = None) -> Json:
         """A text; one that is too long goes as several, as applications do. Gives the last of them."""

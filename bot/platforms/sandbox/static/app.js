@@ -27,7 +27,8 @@ function show(tab) {
 }
 
 function startPanes() {
-  const resident = Number(asked.get("as") || sessionStorage.getItem("as")) || store.people[0].id;
+  const wanted = Number(asked.get("as") || sessionStorage.getItem("as"));
+  const resident = (store.people.find((person) => person.id === wanted) || store.people[0]).id;
   panes.resident = new Pane(document.getElementById("resident"), { as: resident, chat: resident }, () => panes.group);
   panes.group = new Pane(document.getElementById("group"), { as: store.operator, chat: store.group }, () => panes.resident);
   window.sandbox = { store, panes };
@@ -51,7 +52,9 @@ listen((event) => {
     const pane = Object.values(panes).find((p) => p.who.as === event.query.user_id && p.who.chat === event.query.chat_id);
     if (!pane) return;
     pane.settle(event.query.id);
-    if (event.query.answer.text) (event.query.answer.show_alert ? alertBox : toast)(event.query.answer.text);
+    const { text, show_alert: alert } = event.query.answer;
+    if (text && alert) alertBox(text);
+    else if (text) toast(text, "", pane.notices);
   } else if (event.event === "state" && !panes.resident) {
     startPanes();
     return;

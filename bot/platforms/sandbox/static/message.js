@@ -54,7 +54,7 @@ export function bubble(messages, pane) {
   if (first.pinned_message) return h("div.service", {}, `${nameOf(first.from)} ${word("pinned_service")}`);
   const text = captioned.text ?? captioned.caption;
   const words = text && h("div.text", {}, rich(text, captioned.entities || captioned.caption_entities, pane));
-  const visual = messages.some((m) => m.photo || m.location || m.venue);
+  const visual = messages.some((m) => m.photo || m.location || m.venue || m.video);
   const above = first.show_caption_above_media;
   const parts = media(messages, pane);
   const body = h("div.bubble", { className: `bubble${visual ? " visual" : ""}${words || first.venue ? "" : " bare"}${first.sticker ? " sticker" : ""}` },
@@ -63,7 +63,7 @@ export function bubble(messages, pane) {
     first.reply_to_message && quoted(first.reply_to_message, pane),
     above ? [words, parts] : [parts, words]);
   const meta = h("span.meta", {}, messages.some((m) => m._silent) && h("span", { title: word("silent") }, "🔕 "),
-      messages.some((m) => m._edited) && `${word("edited")} `, h("time", { dateTime: new Date(first.date * 1000).toISOString() }, clock(first.date)));
+      messages.some((m) => m._edited && !m.location) && `${word("edited")} `, h("time", { dateTime: new Date(first.date * 1000).toISOString() }, clock(first.date)));
   ((!above && words) || body.querySelector(".place-words") || body).append(meta);
   const actions = h("button.round.actions", { type: "button", "aria-label": word("actions"), "aria-haspopup": "menu", onclick: (e) => pane.actions(messages, e.currentTarget) }, icon("dots"));
   const node = h(`article.message${own ? ".own" : ""}`, { dataset: { id: first.message_id } },

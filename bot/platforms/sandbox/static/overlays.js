@@ -2,9 +2,10 @@
 import { h, icon } from "./dom.js";
 import { size, word } from "./words.js";
 
-export function toast(text, kind = "") {
+/** A line that goes away by itself; over one chat if its place is given. */
+export function toast(text, kind = "", host = document.getElementById("toasts")) {
   const node = h(`div.toast${kind && `.${kind}`}`, {}, text);
-  document.getElementById("toasts").append(node);
+  host.append(node);
   setTimeout(() => node.classList.add("gone"), 3600);
   setTimeout(() => node.remove(), 4000);
 }

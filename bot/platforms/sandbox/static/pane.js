@@ -19,6 +19,7 @@ export class Pane {
     this.waiting = new Map();
     this.list = h("div.messages", { role: "log", "aria-live": "polite", tabIndex: 0 });
     this.jump = h("button.round.jump", { type: "button", hidden: true, onclick: () => this.toBottom(true) }, icon("down"), h("span.count"));
+    this.notices = h("div.toasts", { role: "status" });
     this.list.addEventListener("scroll", () => this.atBottom() && (this.jump.hidden = true));
     new ResizeObserver(() => this.stuck && this.toBottom()).observe(this.list);
     this.list.addEventListener("load", () => this.stuck && this.toBottom(), true);
@@ -46,7 +47,7 @@ export class Pane {
     this.composer = new Composer(this);
     this.list.setAttribute("aria-label", word("message"));
     this.jump.setAttribute("aria-label", word("down"));
-    this.root.replaceChildren(this.head, this.pinned, h("div.stage", {}, this.list, this.jump), this.composer.node);
+    this.root.replaceChildren(this.head, this.pinned, h("div.stage", {}, this.list, this.jump, this.notices), this.composer.node);
     this.drawHead();
     this.draw();
     this.toBottom();
@@ -80,7 +81,7 @@ export class Pane {
     const title = this.isGroup ? this.chat.title : this.profile.name;
     this.subtitle = h("span.subtitle");
     this.head.replaceChildren(avatar(title, this.isGroup ? 9 : 0),
-      h("div.titles", {}, h("h1", {}, title), this.subtitle), ...(this.isGroup ? [] : this.controls()));
+      h("div.titles", {}, h("h1", {}, title), this.subtitle), ...(this.isGroup ? this.operators() : this.controls()));
     this.drawSubtitle();
   }
 
@@ -105,10 +106,19 @@ export class Pane {
     return [people, languages, block];
   }
 
+  /** Who writes in the group, where there is a choice. */
+  operators() {
+    const present = store.people.filter((p) => ["creator", "administrator", "member"].includes(this.chat._members[p.id]));
+    if (present.length < 2) return [];
+    return [h("select", { "aria-label": word("who"), title: word("who"), onchange: (e) => (e.target.blur(), this.become(Number(e.target.value))) },
+      present.map((p) => h("option", { value: p.id, selected: p.id === this.who.as }, p.first_name)))];
+  }
+
   become(id) {
-    sessionStorage.setItem("as", id);
-    this.who = { as: id, chat: id };
+    if (!this.isGroup) sessionStorage.setItem("as", id);
+    this.who = { as: id, chat: this.isGroup ? this.who.chat : id };
     this.waiting.clear();
+    this.notices.replaceChildren();
     this.typing = null;
     this.rebuild();
   }
@@ -203,11 +213,11 @@ export class Pane {
 
   async copy(text) {
     await navigator.clipboard?.writeText(text).catch(() => null);
-    toast(word("copied"));
+    toast(word("copied"), "", this.notices);
   }
 
   notHere() {
-    toast(word("not_here"));
+    toast(word("not_here"), "", this.notices);
   }
 
   edit(message) {

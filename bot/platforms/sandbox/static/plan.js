@@ -65,7 +65,7 @@ function labelsFor(box, scale, most) {
     const text = (english ? shape.name_en : shape.name).replace(/ (улица|Street)$/, "");
     const spot = spotFor(shape, box);
     if (!spot) continue;
-    const long = (text.length * 6.4) / scale, tall = 14 / scale;
+    const long = (text.length * (shape.kind === "ring" ? 7.6 : 6.6)) / scale, tall = 14 / scale;
     if (!shape.polygon && shape.length * 1.15 < long) continue;
     const [c, s] = [Math.abs(Math.cos(spot.angle)), Math.abs(Math.sin(spot.angle))];
     const w = (long * c + tall * s) / 2, t = (long * s + tall * c) / 2;

@@ -63,7 +63,7 @@ export function plural(count, forms) {
 }
 
 export const clock = (seconds) =>
-  new Date(seconds * 1000).toLocaleTimeString(language, { hour: "2-digit", minute: "2-digit" });
+  new Date(seconds * 1000).toLocaleTimeString(language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 
 export function day(seconds) {
   const date = new Date(seconds * 1000), now = new Date();

@@ -1,0 +1,1 @@
+"""Speed and memory: `make bench` prints tables and fails on nothing."""

@@ -1,0 +1,19 @@
+"""`make bench`: everything measured, as tables; `python -m tests.bench filing` for one part."""
+
+import os
+import platform
+import sys
+
+from tests.bench import filing, looking_up
+
+PARTS = {"filing": filing.measure, "looking_up": looking_up.measure}
+
+
+def main() -> None:
+    print(f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}")  # noqa: T201
+    for name in sys.argv[1:] or PARTS:
+        PARTS[name]()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,344 @@
+"""The sandbox over HTTP: a real aiogram `Bot` on loopback, the page's own API, the geocoder through geopy."""
+
+import asyncio
+import json
+import socket
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aiogram import Bot, Dispatcher
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
+from aiogram.enums import ParseMode
+from aiogram.exceptions import (
+    TelegramBadRequest,
+    TelegramConflictError,
+    TelegramForbiddenError,
+    TelegramNotFound,
+    TelegramRetryAfter,
+    TelegramUnauthorizedError,
+)
+from aiogram.methods import SendDice
+from aiogram.types import (
+    BotCommand,
+    BufferedInputFile,
+    CallbackQuery,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InputMediaPhoto,
+    KeyboardButton,
+    Message,
+    ReplyKeyboardMarkup,
+    ReplyParameters,
+)
+from aiohttp import ClientSession, FormData
+from geopy.adapters import AioHTTPAdapter
+from geopy.geocoders import Nominatim
+
+from bot.platforms.sandbox.api import ANNA, GROUP
+from bot.platforms.sandbox.errors import too_many_requests
+from bot.platforms.sandbox.server import Sandbox, SandboxSettings, start
+from bot.platforms.sandbox.session import InProcessSession
+from tests.platforms.sandbox_pictures import jpeg
+
+
+@pytest.fixture
+async def sandbox() -> AsyncIterator[Sandbox]:
+    running = await start(SandboxSettings(port=0))
+    yield running
+    await running.stop()
+
+
+@pytest.fixture(params=["http", "in process"])
+async def bot(request: pytest.FixtureRequest, sandbox: Sandbox) -> AsyncIterator[Bot]:
+    """The same bot by both ways in: what one accepts or refuses, the other does."""
+    if request.param == "http":
+        made = _bot(sandbox)
+    else:
+        made = Bot(sandbox.api.token, session=InProcessSession(sandbox.api))
+    yield made
+    await made.session.close()
+
+
+def _bot(sandbox: Sandbox) -> Bot:
+    return Bot(sandbox.api.token, session=AiohttpSession(api=TelegramAPIServer.from_base(sandbox.url)))
+
+
+@pytest.fixture
+async def browser(sandbox: Sandbox) -> AsyncIterator[ClientSession]:
+    async with ClientSession(sandbox.url) as session:
+        yield session
+
+
+def button(text: str, data: str) -> InlineKeyboardMarkup:
+    return InlineKeyboardMarkup(inline_keyboard=[[InlineKeyboardButton(text=text, callback_data=data)]])
+
+
+async def test_a_message_its_edit_and_its_end(sandbox: Sandbox, bot: Bot) -> None:
+    sandbox.api.person().says("/start")
+    sent = await bot.send_message(ANNA, "<b>яма</b>", parse_mode=ParseMode.HTML, reply_markup=button("Да", "y"))
+    assert (sent.text, sent.html_text) == ("яма", "<b>яма</b>")
+    edited = await sent.edit_text("две ямы", reply_markup=button("Да", "y"))
+    assert isinstance(edited, Message)
+    assert edited.edit_date is not None
+    with pytest.raises(TelegramBadRequest, match="message is not modified"):
+        await sent.edit_text("две ямы", reply_markup=button("Да", "y"))
+    answer = await bot.send_message(ANNA, "ответ", reply_parameters=ReplyParameters(message_id=1))
+    assert answer.reply_to_message is not None
+    assert await sent.delete() is True
+    assert sandbox.api.unknown_parameters == []
+
+
+async def test_a_photo_goes_up_and_comes_down(sandbox: Sandbox, bot: Bot) -> None:
+    sandbox.api.person().says("/start")
+    sent = await bot.send_photo(ANNA, BufferedInputFile(jpeg(), "яма.jpg"), caption="яма")
+    assert sent.photo is not None
+    data = await bot.download(sent.photo[-1].file_id)
+    assert data is not None
+    assert data.read(2) == b"\xff\xd8"
+    again = await bot.send_photo(ANNA, sent.photo[-1].file_id)
+    assert again.photo == sent.photo
+
+
+async def test_a_file_keeps_its_name_and_bytes(sandbox: Sandbox, bot: Bot) -> None:
+    sandbox.api.person().says("/start")
+    sent = await bot.send_document(ANNA, BufferedInputFile(b"a;b\n", "отчёт.csv"))
+    assert sent.document is not None
+    assert (sent.document.file_name, sent.document.file_size) == ("отчёт.csv", 4)
+    data = await bot.download(sent.document)
+    assert data is not None
+    assert data.read() == b"a;b\n"
+
+
+async def test_an_album(sandbox: Sandbox, bot: Bot) -> None:
+    sandbox.api.person().says("/start")
+    items: list[Any] = [
+        InputMediaPhoto(media=BufferedInputFile(jpeg(200, 200), f"{n}.jpg"), caption=str(n)) for n in "ab"
+    ]
+    sent = await bot.send_media_group(ANNA, items)
+    assert [m.caption for m in sent] == ["a", "b"]
+    assert sent[0].media_group_id == sent[1].media_group_id
+
+
+async def test_errors_arrive_as_their_own_classes(sandbox: Sandbox, bot: Bot) -> None:
+    with pytest.raises(TelegramForbiddenError):
+        await bot.send_message(ANNA, "x")
+    with pytest.raises(TelegramNotFound):
+        await bot(SendDice(chat_id=ANNA))
+    sandbox.api.refuse_next(too_many_requests(7))
+    with pytest.raises(TelegramRetryAfter) as refused:
+        await bot.get_me()
+    assert refused.value.retry_after == 7
+
+
+async def test_whatever_the_bot_asks_is_answered_in_the_type_expected(sandbox: Sandbox, bot: Bot) -> None:
+    sandbox.api.person().says("/start")
+    assert (await bot.me()).is_bot
+    assert await bot.set_my_commands([BotCommand(command="new", description="x")])
+    assert [c.command for c in await bot.get_my_commands()] == ["new"]
+    assert (await bot.get_chat(GROUP)).title == "Операторы"
+    assert (await bot.get_chat_member(GROUP, bot.id)).status == "administrator"
+    assert len(await bot.get_chat_administrators(GROUP)) == 1
+    assert (await bot.send_venue(ANNA, 55.7, 37.6, "t", "a")).venue is not None
+    assert (await bot.send_location(ANNA, 55.7, 37.6)).location is not None
+    assert (await bot.send_contact(ANNA, "1", "a")).contact is not None
+    assert await bot.send_chat_action(ANNA, "typing")
+    assert await bot.pin_chat_message(ANNA, 1)
+    keyboard = ReplyKeyboardMarkup(
+        keyboard=[[KeyboardButton(text="где", request_location=True)]], resize_keyboard=True
+    )
+    await bot.send_message(ANNA, "x", reply_markup=keyboard)
+    assert sandbox.api.person().keyboard == [["где"]]
+    assert (await bot.get_webhook_info()).url == ""
+    assert await bot.delete_webhook()
+    assert await bot.set_my_description("d")
+    assert (await bot.copy_message(GROUP, ANNA, 1)).message_id > 0
+    assert (await bot.forward_message(GROUP, ANNA, 1)).forward_origin is not None
+    assert sandbox.api.unknown_parameters == []
+
+
+async def test_a_dialogue_through_polling(sandbox: Sandbox) -> None:
+    """Long polling wakes at once; a press and its answer go the whole way."""
+    bot, dispatcher, done = _bot(sandbox), Dispatcher(), asyncio.Event()
+
+    async def hello(message: Message) -> None:
+        await message.answer("Куда?", reply_markup=button("Сюда", "here"))
+        sandbox.api.person().taps("Сюда")
+
+    async def here(query: CallbackQuery) -> None:
+        await query.answer("Принято")
+        done.set()
+
+    dispatcher.message.register(hello)
+    dispatcher.callback_query.register(here)
+    polling = asyncio.create_task(dispatcher.start_polling(bot, handle_signals=False))
+    async with asyncio.timeout(10):
+        sandbox.api.person().says("/start")
+        await done.wait()
+        await dispatcher.stop_polling()
+        await polling
+    assert sandbox.api.person().answers[-1]["text"] == "Принято"
+
+
+async def test_of_two_pollers_the_newer_goes_on(sandbox: Sandbox) -> None:
+    bot = _bot(sandbox)
+    polls = {asyncio.create_task(bot.get_updates(timeout=30)) for _ in range(2)}
+    async with asyncio.timeout(10):
+        (ended,), (waiting,) = await asyncio.wait(polls, return_when=asyncio.FIRST_COMPLETED)
+        with pytest.raises(TelegramConflictError, match="only one bot instance"):
+            await ended
+        sandbox.api.person().says("x")
+        assert len(await waiting) == 1
+    await bot.session.close()
+
+
+async def test_stopping_does_not_wait_for_a_poll() -> None:
+    running = await start(SandboxSettings(port=0))
+    bot = _bot(running)
+    poll = asyncio.create_task(bot.get_updates(timeout=50))
+    async with ClientSession() as page, page.get(f"{running.url}/sandbox/events") as events:
+        assert await events.content.readline() == b"retry: 1000\n"
+        async with asyncio.timeout(5):
+            await running.stop()
+    poll.cancel()
+    await asyncio.gather(poll, return_exceptions=True)
+    await bot.session.close()
+
+
+async def test_a_foreign_token_is_unauthorized(sandbox: Sandbox, browser: ClientSession) -> None:
+    bot = Bot("2:other", session=AiohttpSession(api=TelegramAPIServer.from_base(sandbox.url)))
+    with pytest.raises(TelegramUnauthorizedError):
+        await bot.get_me()
+    await bot.session.close()
+    async with browser.get("/file/bot2:other/photos/file_1.jpg") as response:
+        assert await response.json() == {"ok": False, "error_code": 401, "description": "Unauthorized"}
+
+
+async def test_every_encoding_means_the_same(sandbox: Sandbox, browser: ClientSession) -> None:
+    sandbox.api.person().says("/start")
+    path, params = f"/bot{sandbox.api.token}/sendMessage", {"chat_id": str(ANNA), "text": "я"}
+    form = FormData(default_to_multipart=True)
+    form.add_fields(*params.items())
+    tries: list[dict[str, Any]] = [
+        {"params": params},
+        {"data": params},
+        {"json": {**params, "chat_id": ANNA}},
+        {"data": form},
+    ]
+    for arguments in tries:
+        async with browser.post(path, **arguments) as response:
+            assert (await response.json())["result"]["text"] == "я"
+    async with browser.get(path, params=params) as response:
+        assert response.status == 200
+    async with browser.post(path, data="{", headers={"Content-Type": "application/json"}) as response:
+        assert response.status == 400
+
+
+async def act(browser: ClientSession, **asked: object) -> Any:
+    async with browser.post("/sandbox/act", json={"as": ANNA, "chat": ANNA, **asked}) as response:
+        return await response.json()
+
+
+async def test_the_page_does_what_a_person_does(sandbox: Sandbox, browser: ClientSession) -> None:
+    async with browser.get("/") as response:
+        assert "app.js" in await response.text()
+        assert "default-src 'self'" in response.headers["Content-Security-Policy"]
+    await act(browser, do="says", text="/start r_1")
+    form = FormData({"as": str(ANNA), "chat": str(ANNA), "kind": "photo", "caption": "яма"})
+    for name in ("a.jpg", "b.jpg"):
+        form.add_field("file", jpeg(300, 200), filename=name, content_type="image/jpeg")
+    async with browser.post("/sandbox/upload", data=form) as response:
+        assert response.status == 200
+    await act(browser, do="shares", lat=55.75, lon=37.6)
+    texts = [(m.get("text"), m.get("caption"), "location" in m) for m in sandbox.api.history(ANNA)]
+    assert texts == [("/start r_1", None, False), (None, "яма", False), (None, None, False), (None, None, True)]
+    assert "error" in await act(browser, do="presses", message_id=1, data="x")
+    assert "error" in await act(browser, do="flies")
+    assert "error" in await act(browser, do="says", text="")
+    async with browser.get("/sandbox/state") as response:
+        state = await response.json()
+    assert [person["first_name"] for person in state["people"]] == ["Анна", "Борис", "Ольга"]
+    photo = state["messages"][str(ANNA)][1]["photo"][-1]["file_id"]
+    async with browser.get(f"/sandbox/file/{photo}") as response:
+        assert response.content_type == "image/jpeg"
+    async with browser.get("/sandbox/file/none") as response:
+        assert response.status == 404
+
+
+async def test_the_page_hears_of_changes(sandbox: Sandbox, browser: ClientSession) -> None:
+    async with browser.get("/sandbox/events") as events:
+        assert await events.content.readline() == b"retry: 1000\n"
+        sandbox.api.person().says("/start")
+        heard: list[Any] = []
+        while not heard or heard[-1]["event"] != "message":
+            line = await events.content.readline()
+            if line.startswith(b"data: "):
+                heard.append(json.loads(line[6:]))
+    assert heard[-1]["message"]["text"] == "/start"
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Host": "evil.example"},
+        {"Origin": "http://evil.example"},
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Origin": "null"},
+    ],
+)
+async def test_another_site_gets_nothing(browser: ClientSession, headers: dict[str, str]) -> None:
+    async with browser.get("/sandbox/state", headers=headers) as response:
+        assert response.status == 403
+
+
+async def test_only_this_machine_and_a_free_port(sandbox: Sandbox) -> None:
+    with pytest.raises(ValueError, match="this machine only"):
+        await start(SandboxSettings(host="0.0.0.0", port=0))  # noqa: S104 it is refused
+    with pytest.raises(OSError, match="address already in use"):
+        await start(SandboxSettings(port=sandbox.port))
+    with socket.create_connection(("127.0.0.1", sandbox.port)):
+        pass
+
+
+async def test_a_new_process_goes_on_where_the_old_one_was(tmp_path: Path) -> None:
+    first = await start(SandboxSettings(port=0, folder=tmp_path))
+    first.api.person().says("/start")
+    await first.stop()
+    second = await start(SandboxSettings(port=0, folder=tmp_path))
+    bot = _bot(second)
+    assert [u.message.text for u in await bot.get_updates() if u.message] == ["/start"]
+    assert (await bot.send_message(ANNA, "x")).message_id == 2
+    await bot.session.close()
+    await second.stop()
+
+
+async def test_geopy_finds_addresses_and_places(sandbox: Sandbox) -> None:
+    async with Nominatim(
+        domain=f"127.0.0.1:{sandbox.port}/geocoder", scheme="http", user_agent="t", adapter_factory=AioHTTPAdapter
+    ) as geocoder:
+        found = await geocoder.geocode(
+            "ул. Тверская, д. 7", addressdetails=True, language="ru", country_codes=["ru"]
+        )
+        assert found.raw["address"]["road"] == "Тверская улица"
+        assert found.raw["address"]["house_number"] == "7"
+        several = await geocoder.geocode("Арбат 10", exactly_one=False, limit=5)
+        assert len(several) == 2
+        outside = await geocoder.geocode("Тверская 7", viewbox=[(55.6, 37.3), (55.61, 37.31)], bounded=True)
+        assert outside is None
+        assert await geocoder.geocode("Тверская 7", country_codes=["de"]) is None
+        assert await geocoder.geocode("абракадабра") is None
+        back = await geocoder.reverse((found.latitude, found.longitude), language="en")
+        assert back.raw["address"]["road"] == "Tverskaya Street"
+        assert await geocoder.reverse((59.9, 30.3)) is None
+
+
+async def test_a_geocoder_asked_badly_says_so(browser: ClientSession) -> None:
+    for path in (
+        "/geocoder/search?q=x&limit=many",
+        "/geocoder/reverse?lat=x",
+        "/geocoder/search?q=x&bounded=1&viewbox=1",
+    ):
+        async with browser.get(path) as response:
+            assert response.status == 400
