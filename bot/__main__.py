@@ -10,6 +10,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from bot.errors import ConfigError
+from bot.logs import set_up_logs
 
 Config = Annotated[
     Path | None, typer.Option("--config", metavar="PATH", help="Settings; config.toml if it is there.")
@@ -30,7 +31,6 @@ def run(config: Config = None) -> None:
     """Run the bot; without a token it starts its own sandbox messenger in the browser."""
     from bot.app import run as run_app  # noqa: PLC0415  # seconds that other commands need not wait
     from bot.config import load_settings  # noqa: PLC0415
-    from bot.logs import set_up_logs  # noqa: PLC0415
 
     set_up_logs()
     settings = _or_exit(load_settings, config)

@@ -19,6 +19,7 @@ from bot.domain.city import City
 from bot.domain.residents import Platform
 from bot.errors import ConfigError
 from bot.geocoding import open_geocoder
+from bot.memory import settle
 from bot.middlewares.context import Context
 from bot.middlewares.presses import AnswerPress, EndDialogue
 from bot.photo_intake import PhotoIntake
@@ -205,6 +206,7 @@ async def _stop(app: App, running: asyncio.Task[None]) -> None:
 async def _talk(app: App, bot: Bot) -> None:
     await telegram.prove_token(bot)
     me = await bot.me()
+    settle()
     log.info("ready", bot=me.username)
     introducing = asyncio.create_task(_introduce(app, bot))
     try:

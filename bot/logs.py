@@ -5,6 +5,12 @@ import re
 import sys
 from typing import Any
 
+if "rich" not in sys.modules:
+    # structlog imports rich and pygments if they are there, for tracebacks that we do not use: 3 MB.
+    sys.modules["rich"] = None  # type: ignore[assignment]
+    import structlog
+
+    del sys.modules["rich"]
 import structlog
 from structlog.typing import EventDict, WrappedLogger
 

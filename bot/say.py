@@ -6,7 +6,7 @@ into a photo, and a message that brought a reply keyboard not at all. Rests on t
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from aiogram import Bot
@@ -65,6 +65,8 @@ class Say:
     def __init__(self, bot: Bot, chat_id: int, texts: Texts, photos: PhotoBytes) -> None:
         self.t = texts
         self.chat_id = chat_id
+        self.uploaded: dict[str, str] = {}
+        """File ids of the photos that were uploaded here, by key: to be kept, so that no photo goes up twice."""
         self._bot = bot
         self._photos = photos
 
@@ -92,11 +94,11 @@ class Say:
             in_place: Nothing has been written below that card, so it may be edited into the new one.
         """
         if in_place and instead_of and instead_of.kind is screen.kind and await self._edit(instead_of, screen):
-            return instead_of
+            return replace(instead_of, photo_key=_key(screen))
         sent = await self._send(screen)
         if instead_of is not None:
             await self.retire(instead_of, screen.trace if in_place else None)
-        return Card(sent.message_id, _kind_of(sent, screen))
+        return Card(sent.message_id, screen.kind, _key(screen))
 
     async def retire(self, card: Card, trace: str | None = None) -> None:
         """Leave nothing to press on a card that is not active any more; a photo card goes altogether."""
@@ -131,12 +133,14 @@ class Say:
 
     async def _send(self, screen: Screen) -> Message:
         if screen.kind is CardKind.PHOTO and screen.photo is not None:
-            return await self._bot.send_photo(
+            sent = await self._bot.send_photo(
                 self.chat_id,
                 await self._file(screen.photo),
                 caption=screen.text,
                 reply_markup=screen.keyboard,
             )
+            self._note(screen.photo, sent)
+            return sent
         return await self.html(screen.text[:LONGEST_TEXT], screen.keyboard)
 
     async def _edit(self, card: Card, screen: Screen) -> bool:
@@ -150,22 +154,32 @@ class Say:
                     reply_markup=keyboard,
                     link_preview_options=_NO_PREVIEW,
                 )
+            elif card.kind is CardKind.PHOTO and card.photo_key == _key(screen):
+                await self._bot.edit_message_caption(
+                    chat_id=self.chat_id, message_id=card.message_id, caption=screen.text, reply_markup=keyboard
+                )
             elif card.kind is CardKind.PHOTO and screen.photo is not None:
                 media = InputMediaPhoto(media=await self._file(screen.photo), caption=screen.text)
-                await self._bot.edit_message_media(
+                edited = await self._bot.edit_message_media(
                     media, chat_id=self.chat_id, message_id=card.message_id, reply_markup=keyboard
                 )
+                self._note(screen.photo, edited)
             else:
                 return False
         except TelegramBadRequest as error:
             return "message is not modified" in error.message
         return True
 
+    def _note(self, photo: Photo, sent: Message | bool) -> None:
+        if photo.file_id is None and isinstance(sent, Message) and sent.photo:
+            self.uploaded[photo.key] = sent.photo[-1].file_id
+
     async def _file(self, photo: Photo) -> str | BufferedInputFile:
-        if photo.file_id is not None:
-            return photo.file_id
+        file_id = photo.file_id or self.uploaded.get(photo.key)
+        if file_id is not None:
+            return file_id
         return BufferedInputFile(await self._photos.get(photo.key), f"{photo.key[:12]}.jpg")
 
 
-def _kind_of(sent: Message, screen: Screen) -> CardKind:
-    return CardKind.PHOTO if sent.photo else screen.kind
+def _key(screen: Screen) -> str | None:
+    return screen.photo.key if screen.photo is not None and screen.kind is CardKind.PHOTO else None

@@ -72,11 +72,13 @@ class DraftCard:
         in_place: bool = True,
     ) -> None:
         """Show a screen as the draft's card."""
-        active = pressed or draft.card
+        active = draft.card
+        if pressed is not None and (active is None or active.message_id != pressed.message_id):
+            if active is not None:
+                await say.retire(active)
+            active = pressed
         card = await say.show(screen, instead_of=active, in_place=in_place)
-        if draft.card is not None and active is not None and draft.card.message_id != active.message_id:
-            await say.retire(draft.card)
-        await self._drafting.remember_card(draft, card, uow)
+        await self._drafting.remember_card(draft, card, say.uploaded, uow)
 
 
 def _asks_by_keyboard(card: Card | None) -> bool:

@@ -122,8 +122,13 @@ def _columns(draft: Draft) -> dict[str, Any]:
         "candidates": [place_values(place) for place in draft.candidates],
         "card_message_id": draft.card and draft.card.message_id,
         "card_kind": draft.card and draft.card.kind.value,
+        "card_photo_key": draft.card and draft.card.photo_key,
         "album_id": draft.album_id,
     }
+
+
+def _card(row: Row[*tuple[Any, ...]]) -> Card:
+    return Card(row.card_message_id, CardKind(row.card_kind), row.card_photo_key)
 
 
 def _draft(rows: Sequence[Row[*tuple[Any, ...]]]) -> Draft:
@@ -143,6 +148,6 @@ def _draft(rows: Sequence[Row[*tuple[Any, ...]]]) -> Draft:
         description_skipped=row.description_skipped,
         description_message_id=row.description_message_id,
         candidates=tuple(place_of(*values) for values in row.candidates),
-        card=None if row.card_kind is None else Card(row.card_message_id, CardKind(row.card_kind)),
+        card=None if row.card_kind is None else _card(row),
         album_id=row.album_id,
     )

@@ -74,6 +74,7 @@ drafts = Table(
     Column("candidates", JSON, nullable=False),
     Column("card_message_id", BigInteger),
     Column("card_kind", String(16)),
+    Column("card_photo_key", String(64)),
     Column("album_id", Text),
     Index(None, "resident_id", "state", "updated_at"),  # current, set_aside, remove_oldest
     Index(

@@ -51,10 +51,15 @@ class CardKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """The message that stands for the draft in the chat."""
+    """The message that stands for the draft in the chat.
+
+    Attributes:
+        photo_key: Which photo it shows, if that is known.
+    """
 
     message_id: int
     kind: CardKind
+    photo_key: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

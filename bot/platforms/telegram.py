@@ -10,7 +10,6 @@ from typing import Any
 import structlog
 from aiogram import Bot, Dispatcher
 from aiogram.client.default import DefaultBotProperties
-from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.enums import ParseMode
 from aiogram.exceptions import (
@@ -23,6 +22,7 @@ from aiogram.exceptions import (
 from aiogram.types import BotCommand, User
 
 from bot.errors import ConfigError
+from bot.platforms.session import LeanSession
 
 log = structlog.get_logger(__name__)
 
@@ -33,7 +33,7 @@ UPDATES_AT_ONCE = 100
 
 def make_bot(token: str, api_base: str) -> Bot:
     """A bot whose every method goes to `api_base`; texts are HTML."""
-    session = AiohttpSession(api=TelegramAPIServer.from_base(api_base.rstrip("/")))
+    session = LeanSession(api=TelegramAPIServer.from_base(api_base.rstrip("/")))
     return Bot(token, session=session, default=DefaultBotProperties(parse_mode=ParseMode.HTML))
 
 

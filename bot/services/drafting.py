@@ -4,7 +4,7 @@ Messages of one resident come one after another (the dispatcher isolates them), 
 transaction and written in another with the slow network between them.
 """
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID, uuid4
 
@@ -229,11 +229,13 @@ class Drafting:
             draft = replace(draft, topic_id=topic.id)
         return Outcome(await self._keep(draft, uow))
 
-    async def remember_card(self, draft: Draft, card: Card, uow: UnitOfWork) -> None:
-        """Note which message of the chat stands for the draft now."""
-        if draft.card != card:
+    async def remember_card(self, draft: Draft, card: Card, uploaded: Mapping[str, str], uow: UnitOfWork) -> None:
+        """Note which message of the chat stands for the draft now, and the file ids that showing it gave."""
+        photos = tuple(replace(p, file_id=p.file_id or uploaded.get(p.key)) for p in draft.photos)
+        now = replace(draft, card=card, photos=photos)
+        if now != draft:
             async with uow:
-                await uow.drafts.put(replace(draft, card=card))
+                await uow.drafts.put(now)
                 await uow.commit()
 
     async def suggestions(self, draft: Draft, uow: UnitOfWork) -> Sequence[Topic]:

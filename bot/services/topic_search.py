@@ -7,7 +7,6 @@ are added: one that learns from what residents chose is one more `Scorer` for `T
 Pure computation. Rests on the catalogue's keywords: what residents call a thing belongs there, not here.
 """
 
-import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -18,61 +17,18 @@ from heapq import nlargest
 from math import log
 from typing import Protocol
 
-from pymorphy3.analyzer import MorphAnalyzer
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.domain.catalogue import Catalogue, Topic
+from bot.services.words import Lemmas, all_words, cyrillic, landmarks_of, plain, words_of
 
 LONGEST_TEXT = 1000
-MOST_WORDS = 30
-LONGEST_WORD = 30
 
-WEAKEST = 0.25
-"""Part of the best score below which a topic is not worth showing."""
-
-WORD = re.compile(r"[а-я]+|[a-z]+")
-LINK = re.compile(r"(?:https?://|www\.)\S+")
-STREET = "улиц[аеуы]|переул(?:ок|ке)|проспекте?|шоссе|набережн(?:ая|ой)|проезде?|бульваре?|площад[ьи]"
-NUMBER = r",?\s*(?:дома?|д)?\b\.?\s*\d"
-ADDRESS = re.compile(
-    r"\b(?i:ул|пер|просп|пр-т|пр-кт|ш|наб|б-р|пл|пр-д)\b"
-    rf"(?:\.\s*[\w-]+|\s+(?:[А-ЯЁ][\w-]*|[\w-]+(?={NUMBER})))(?:\s+[А-ЯЁ][\w-]+)?"
-    r"|\b[А-ЯЁ][\w-]{1,30}?(?:ая|ое|ий|ый|ой|ом)\s+(?:ул|пер|просп|пр-т|пр-кт|ш|наб|б-р|пл|пр-д)\b"
-    rf"|\b(?i:{STREET})\s+[А-ЯЁ][\w-]*(?:\s+[А-ЯЁ][\w-]+)?"
-    rf"|(?<=[а-яё,]\s)[А-ЯЁ][а-яё-]{{2,30}}?(?:ая|ое|ий|ый|ой|ом)\s+(?:{STREET})\b"
-    rf"|\b[\w-]{{2,30}}?(?:ая|ое|ий|ый|ой|ом)\s+(?:{STREET})(?={NUMBER})"
-    r"|\b(?i:дома?|д|корпус|корп|к|строение|стр|квартира|кв|владение|вл)\b\.?\s*№?\s*\d+[а-я]?(?:[/-]\d+)?\b"
-)
-"""Street names and house numbers, which are no words of the problem: «ул. Парковая, д. 5» is not about a park."""
-
-LANDMARK = re.compile(
-    r"\b(?:у|возле|около|напротив|рядом со?)\s+(?:([а-я]+(?:[оеы]го|[оеы]й|[ыи]м|[ыи]х|[ыи]ми)) )?([а-я]+)"
-)
 AS_LANDMARK = 0.6
 """Certainty left to words that only say where: «яма у детской площадки» is about a pit."""
-
-_IDLE = """
-а без бы был была было были быть в вам вас весь во вот все вы где да для до его ее если есть еще же за и из или
-им их к как ко когда который кто ли между меня мне мой мы на над нам нас наш не него нее но ну о об около он она
-они оно от очень перед по под после при про с сам сами свой со так такой там тем то того тоже только том тот тут
-ты у уже хотя чем через что чтобы эта эти это этот я рядом возле здесь опять снова постоянно давно сейчас
-сегодня вчера завтра просто просить прошу пожалуйста здравствуйте привет добрый день вечер утро спасибо помочь
-помогите принять примите мера меры сделать сделайте починить почините исправить исправьте отремонтировать
-отремонтируйте разобраться проверить адрес адресу мочь можно надо нужно нужный хотеть хочу неделя неделю месяц
-год час сутки раз второй третий первый один два три четыре пять несколько какой уж ведь лишь даже дела ул пер
-просп наб ш пл стр корп кв
-a an and are as at be been but by can could do does did for from had has have he her here his hello hi i in is
-it its me my not of on or our please she so some that the their them there these they this to us was we were
-will with you your isn doesn don
-"""
-IDLE = frozenset(_IDLE.split())
-TRANSLITERATION = (
-    *(("shch", "щ"), ("sch", "щ"), ("yo", "е"), ("zh", "ж"), ("kh", "х"), ("ts", "ц"), ("ch", "ч"), ("sh", "ш")),
-    *(("yu", "ю"), ("ju", "ю"), ("ya", "я"), ("ja", "я"), ("ye", "е"), ("iy", "ий"), ("yy", "ый")),
-    *zip("abcdefghijklmnopqrstuvwxyz'", "абцдефгхийклмнопкрстуввхызь", strict=True),
-)
-ENDINGS = (("ies", "y"), ("sses", "ss"), ("ing", ""), ("ed", ""), ("es", ""), ("s", ""), ("e", ""))
+WEAKEST = 0.25
+"""Part of the best score below which a topic is not worth showing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,59 +67,6 @@ class Scorer(Protocol):
     def scores(self, query: Query) -> Mapping[str, float]: ...
 
 
-class Lemmas:
-    """Dictionary forms of words, "ё" as "е", all readings of each."""
-
-    def __init__(self) -> None:
-        self._morph = MorphAnalyzer(lang="ru", probability_estimator_cls=None)  # type: ignore[no-untyped-call]  # no types
-        self.of = lru_cache(maxsize=8_000)(self._of)
-
-    def _of(self, word: str) -> tuple[str, ...]:
-        if word.isascii():
-            return (_english(word),)
-        forms = dict.fromkeys(self._morph.normal_forms(word))
-        if word.startswith("не") and self._morph.word_is_known(word[2:]) and len(word) > 6:
-            forms |= dict.fromkeys(self._morph.normal_forms(word[2:]))
-        return tuple(dict.fromkeys(form.replace("ё", "е").removesuffix("ся") for form in forms))
-
-    def knows(self, word: str) -> bool:
-        return bool(self._morph.word_is_known(word))
-
-
-def _english(word: str) -> str:
-    """Cut the ending that grammar adds, so that "lamps", "cleared" and "clear" meet."""
-    for ending, instead in ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= 3 and not word.endswith("ss"):
-            return word[: -len(ending)] + instead
-    return word
-
-
-def _cyrillic(word: str) -> str:
-    """A Latin word letter by letter in Russian, as people write it without a Russian keyboard."""
-    for latin, cyrillic in TRANSLITERATION:
-        word = word.replace(latin, cyrillic)
-    return word
-
-
-def words_of(text: str) -> list[str]:
-    """The words that carry meaning, in order: without links, addresses, numbers and idle words."""
-    return _words(ADDRESS.sub(" ", LINK.sub(" ", text)))
-
-
-def landmarks_of(text: str) -> frozenset[str]:
-    """Words that name a thing beside the problem."""
-    return frozenset(word for pair in LANDMARK.findall(_plain(text)) for word in pair)
-
-
-def _plain(text: str) -> str:
-    return text.lower().replace("ё", "е")
-
-
-def _words(text: str) -> list[str]:
-    kept = (word[:LONGEST_WORD] for word in WORD.findall(_plain(text)) if word not in IDLE and len(word) > 1)
-    return list(dict.fromkeys(kept))[:MOST_WORDS]
-
-
 class Vocabulary:
     """The terms of the index, and what a resident's word may stand for among them."""
 
@@ -185,7 +88,7 @@ class Vocabulary:
         if unfinished and len(word) >= 3:
             readings.append(self._begun(word))
         if word.isascii():
-            russian = self._meanings(_cyrillic(word), unfinished)
+            russian = self._meanings(cyrillic(word), unfinished)
             readings.append({term: 0.95 * sure for term, sure in russian.items()})
         return _surest(readings)
 
@@ -250,7 +153,9 @@ def phrases_of(topic: Topic, lemmas: Lemmas) -> list[Phrase]:
     written = [(1.0, topic.title.ru), (1.0, topic.title.en)]
     written += [(1.0, keyword) for keywords in topic.keywords.values() for keyword in keywords]
     written += [(0.3, topic.hint.ru), (0.3, topic.hint.en)]
-    return [Phrase(topic.id, tuple(lemmas.of(word) for word in _words(text)), weight) for weight, text in written]
+    return [
+        Phrase(topic.id, tuple(lemmas.of(word) for word in all_words(text)), weight) for weight, text in written
+    ]
 
 
 class Rarity:
@@ -330,6 +235,7 @@ class TopicIndex:
             PhraseScorer(phrases, self._rarity),
             *more,
         )
+        lemmas.release()
 
     def search(self, words: str, *, day: date, limit: int = 10) -> list[Found]:
         """Topics open on `day` that the words may mean, the best first, each once; empty when none fits."""
@@ -350,7 +256,7 @@ class TopicIndex:
         written, landmarks = words_of(text), landmarks_of(text)
         read = []
         for word in written:
-            unfinished = word == written[-1] and _plain(text).endswith(word)
+            unfinished = word == written[-1] and plain(text).endswith(word)
             certainty = AS_LANDMARK if word in landmarks else 1.0
             meanings = self._vocabulary.meanings(word, unfinished)
             read.append({term: sure * certainty for term, sure in meanings.items()})

@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from typing import TypedDict
 
-from playwright.async_api import ConsoleMessage, FloatRect, Locator, Page, expect
+from playwright.async_api import ConsoleMessage, FilePayload, FloatRect, Locator, Page, expect
 
 WAIT_MS = 20_000
 """Longest wait for an answer; the bot takes a fraction of a second, a busy machine may not."""
@@ -15,14 +14,6 @@ LAST_THREE = (
 
 Spot = tuple[float, float]
 """Parts of a width and a height, 0 to 1."""
-
-
-class Picture(TypedDict):
-    """A file as the browser's file field takes it."""
-
-    name: str
-    mimeType: str
-    buffer: bytes
 
 
 class Chat:
@@ -47,8 +38,8 @@ class Chat:
 
     async def sends_photos(self, photos: Sequence[bytes], caption: str = "") -> None:
         """Chosen from the disk, looked at in the dialog, sent."""
-        files = [Picture(name=f"photo-{n}.jpg", mimeType="image/jpeg", buffer=p) for n, p in enumerate(photos)]
-        await self.pane.locator("input[type=file]").set_input_files([{**one} for one in files])
+        files = [FilePayload(name=f"photo-{n}.jpg", mimeType="image/jpeg", buffer=p) for n, p in enumerate(photos)]
+        await self.pane.locator("input[type=file]").set_input_files(files)
         dialog = self.page.locator("dialog.sending")
         await dialog.get_by_role("textbox", name="Подпись").fill(caption)
         await dialog.get_by_role("button", name="Отправить", exact=True).click()
@@ -91,7 +82,9 @@ class Chat:
 
     def button(self, label: str) -> Locator:
         """Under a message, else under the input field; a label may be given by its beginning."""
-        return self.pane.locator("button.key").filter(has_text=re.compile(f"^{re.escape(label)}"), visible=True).last
+        return (
+            self.pane.locator("button.key").filter(has_text=re.compile(f"^{re.escape(label)}"), visible=True).last
+        )
 
 
 class Complaints:

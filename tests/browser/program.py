@@ -23,7 +23,7 @@ SERVING, READY = "sandbox messenger: open it in a browser", "ready"
 
 
 def clean_environment(**settings: str) -> dict[str, str]:
-    """This process's environment without settings of a bot, then those given."""
+    """Environment of this process without settings of a bot, then those given."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("GOROD_")}
     return {**kept, "PYTHONPATH": str(ROOT), **settings}
 
@@ -34,7 +34,7 @@ class Program:
     def __init__(self, folder: Path, arguments: Sequence[str], environment: Mapping[str, str]) -> None:
         self.lines: list[str] = []
         self._news = threading.Condition()
-        self._process = subprocess.Popen(
+        self._process = subprocess.Popen(  # noqa: S603 our own modules
             [sys.executable, *arguments],
             cwd=folder,
             env=environment,

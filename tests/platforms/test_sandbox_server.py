@@ -3,6 +3,7 @@
 import asyncio
 import json
 import socket
+import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -37,6 +38,7 @@ from aiohttp import ClientSession, FormData
 from geopy.adapters import AioHTTPAdapter
 from geopy.geocoders import Nominatim
 
+from bot.platforms.sandbox.__main__ import main
 from bot.platforms.sandbox.api import ANNA, GROUP
 from bot.platforms.sandbox.errors import too_many_requests
 from bot.platforms.sandbox.server import Sandbox, SandboxSettings, start
@@ -342,3 +344,13 @@ async def test_a_geocoder_asked_badly_says_so(browser: ClientSession) -> None:
     ):
         async with browser.get(path) as response:
             assert response.status == 400
+
+
+def test_a_taken_port_is_one_clear_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        monkeypatch.setattr(sys, "argv", ["sandbox", "--port", port, "--token", "1:abc"])
+        with pytest.raises(SystemExit, match=f"cannot start at 127.0.0.1:{port}: .*address already in use"):
+            main()

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from bot.city_pack import load_city
 from bot.domain.catalogue import Agency, Catalogue, Category, Need, Season, Titles, Topic
-from bot.services.topic_search import Found, Query, TopicIndex, words_of
+from bot.services.topic_search import Found, Query, TopicIndex
+from bot.services.words import words_of
 
 JULY = date(2026, 7, 10)
 JANUARY = date(2026, 1, 20)

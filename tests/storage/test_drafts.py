@@ -49,7 +49,12 @@ PHOTOS = st.builds(
     st.text(hexdigits[:16], min_size=64, max_size=64),
     st.none() | st.text("abcXYZ019-_: ", min_size=1, max_size=200),
 )
-CARDS = st.builds(Card, message_id=BIGINT, kind=st.sampled_from(CardKind))
+CARDS = st.builds(
+    Card,
+    message_id=BIGINT,
+    kind=st.sampled_from(CardKind),
+    photo_key=st.none() | st.text(hexdigits[:16], min_size=64, max_size=64),
+)
 
 
 def drafts_of(resident_id: int, first: Draft) -> st.SearchStrategy[Draft]:

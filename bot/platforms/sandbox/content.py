@@ -2,10 +2,15 @@
 
 from bot.platforms.sandbox import pictures, rules
 from bot.platforms.sandbox.errors import ApiError, bad_request
-from bot.platforms.sandbox.markup import Formatted, parse_html, tidy, with_found
+from bot.platforms.sandbox.markup import Formatted, tidy, with_found
 from bot.platforms.sandbox.params import Json, Params, Upload
 from bot.platforms.sandbox.state import State
 
+_FORWARDED = (
+    *("text", "entities", "link_preview_options"),
+    *("caption", "caption_entities", "show_caption_above_media", "has_media_spoiler"),
+    *("photo", "document", "video", "voice", "sticker", "location", "venue", "contact", "poll"),
+)
 _EXTENSIONS = {"image/jpeg": ".jpg", "image/png": ".png", "application/pdf": ".pdf", "text/csv": ".csv"}
 
 
@@ -30,13 +35,14 @@ def caption_of_item(item: Json) -> Json:
     return with_caption(rules.message_caption(Params(item, {})))
 
 
+def forwarded(source: Json) -> Json:
+    """What goes along when a message is forwarded or copied: neither its keyboard nor its place in a chat."""
+    return {key: value for key, value in source.items() if key in _FORWARDED}
+
+
 def plain(text: str) -> Formatted:
     """What a person typed, as the server understands it."""
     return with_found(tidy(Formatted(text=text)))
-
-
-def html(text: str) -> Formatted:
-    return with_found(tidy(parse_html(text)))
 
 
 def location(lat: float, lon: float, **more: Json) -> Json:

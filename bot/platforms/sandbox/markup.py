@@ -69,6 +69,9 @@ class _Open:
 def parse_html(source: str) -> Formatted:
     """Parse the HTML subset of the Bot API.
 
+    Lenient where the server is: "&" that begins no known character and a lone ">" stand for themselves,
+    `</>` closes whatever is open, tags may be written in capitals. Strict elsewhere: a lone "<" is refused.
+
     Raises:
         ApiError: A tag is unknown, unclosed or closed by another.
     """
@@ -197,15 +200,11 @@ def _character(found: re.Match[str]) -> str:
 
 def _attributes(source: str) -> dict[str, str]:
     return {
-        found.group(1).lower(): parse_character_references(
-            next((g for g in found.groups()[1:] if g is not None), "")
+        found.group(1).lower(): _CHARACTER.sub(
+            _character, next((g for g in found.groups()[1:] if g is not None), "")
         )
         for found in _ATTRIBUTE.finditer(source)
     }
-
-
-def parse_character_references(value: str) -> str:
-    return _CHARACTER.sub(_character, value)
 
 
 def is_link(url: str) -> bool:
@@ -234,7 +233,7 @@ def tidy(formatted: Formatted) -> Formatted:
         end = min(entity["offset"] + entity["length"] - shift, total)
         if end > start:
             kept.append({**entity, "offset": start, "length": end - start})
-    return Formatted(text=body, entities=in_order(_legal(kept)))
+    return Formatted(text=body, entities=_in_order(_legal(kept)))
 
 
 def _without_returns(formatted: Formatted) -> Formatted:
@@ -287,7 +286,7 @@ def _outside(span: tuple[int, int], walls: list[tuple[int, int]]) -> list[tuple[
     return pieces
 
 
-def in_order(entities: list[Json]) -> list[Json]:
+def _in_order(entities: list[Json]) -> list[Json]:
     return sorted(entities, key=lambda e: (e["offset"], -e["length"]))
 
 
@@ -301,4 +300,4 @@ def with_found(formatted: Formatted) -> Formatted:
         end = start + units(value)
         if value and all(end <= left or right <= start for left, right in taken):
             found.append({"type": match.lastgroup, "offset": start, "length": end - start})
-    return Formatted(text=formatted.text, entities=in_order([*formatted.entities, *found]))
+    return Formatted(text=formatted.text, entities=_in_order([*formatted.entities, *found]))

@@ -153,19 +153,8 @@ class Person:
         source = self._state.message(self.chat_id if from_chat is None else from_chat, message_id)
         if source is None:
             raise PersonError("no message to forward")
-        kept = (
-            "text",
-            "entities",
-            "caption",
-            "caption_entities",
-            "photo",
-            "document",
-            "location",
-            "venue",
-            "contact",
-        )
-        origin = {"type": "user", "sender_user": source["from"], "date": source["date"]}
-        return self.sends({"forward_origin": origin, **{k: source[k] for k in kept if k in source}})
+        own = {"type": "user", "sender_user": source["from"], "date": source["date"]}
+        return self.sends({"forward_origin": source.get("forward_origin", own), **content.forwarded(source)})
 
     def forwards_from(self, name: str, fields: Json) -> Json:
         """A message of somebody outside the sandbox who hides their account."""

@@ -6,12 +6,6 @@ from bot.platforms.sandbox.errors import bad_request
 from bot.platforms.sandbox.params import Json, Params
 from bot.platforms.sandbox.state import State
 
-_COPIED = (
-    *("text", "entities", "link_preview_options"),
-    *("caption", "caption_entities", "show_caption_above_media", "has_media_spoiler"),
-    *("photo", "document", "video", "voice", "sticker", "location", "venue", "contact", "poll"),
-)
-
 
 def send_message(state: State, params: Params) -> Json:
     chat = writable(state, params)
@@ -99,12 +93,12 @@ def forward_message(state: State, params: Params) -> Json:
         "sender_user": source["from"],
         "date": source["date"],
     }
-    return _send(state, params, chat, {"forward_origin": origin, **_copied(source)})
+    return _send(state, params, chat, {"forward_origin": origin, **content.forwarded(source)})
 
 
 def copy_message(state: State, params: Params) -> Json:
     chat = writable(state, params)
-    copied = _copied(_source(state, params, "message to copy not found"))
+    copied = content.forwarded(_source(state, params, "message to copy not found"))
     if params.has("caption"):
         copied = {**copied, **content.with_caption(rules.message_caption(params))}
     return {"message_id": _send(state, params, chat, copied)["message_id"]}
@@ -112,13 +106,9 @@ def copy_message(state: State, params: Params) -> Json:
 
 def _source(state: State, params: Params, refusal: str) -> Json:
     source = state.message(target(state, params, "from_chat_id")["id"], params.integer("message_id"))
-    if source is None or not _copied(source):
+    if source is None or not content.forwarded(source):
         raise bad_request(refusal)
     return source
-
-
-def _copied(source: Json) -> Json:
-    return {key: value for key, value in source.items() if key in _COPIED}
 
 
 def _send(state: State, params: Params, chat: Json, fields: Json) -> Json:

@@ -77,6 +77,7 @@ def upgrade() -> None:
         sa.Column("candidates", sa.JSON(), nullable=False),
         sa.Column("card_message_id", sa.BigInteger()),
         sa.Column("card_kind", sa.String(length=16)),
+        sa.Column("card_photo_key", sa.String(length=64)),
         sa.Column("album_id", sa.Text()),
         sa.ForeignKeyConstraint(
             ["resident_id"], ["residents.id"], name="fk_drafts_resident_id", ondelete="CASCADE"

@@ -31,7 +31,6 @@ function startPanes() {
   const resident = (store.people.find((person) => person.id === wanted) || store.people[0]).id;
   panes.resident = new Pane(document.getElementById("resident"), { as: resident, chat: resident }, () => panes.group);
   panes.group = new Pane(document.getElementById("group"), { as: store.operator, chat: store.group }, () => panes.resident);
-  window.sandbox = { store, panes };
   const payload = asked.get("start");
   if (payload === null) return;
   history.replaceState(null, "", location.pathname);

@@ -45,7 +45,7 @@ export class Pane {
     this.head = h("header.pane-head");
     this.pinned = h("button.pinned", { type: "button", hidden: true });
     this.composer = new Composer(this);
-    this.list.setAttribute("aria-label", word("message"));
+    this.list.setAttribute("aria-label", word("conversation"));
     this.jump.setAttribute("aria-label", word("down"));
     this.root.replaceChildren(this.head, this.pinned, h("div.stage", {}, this.list, this.jump, this.notices), this.composer.node);
     this.drawHead();

@@ -1,7 +1,7 @@
 // Words of the page itself, Russian and English; what the bot says is not translated here.
 const WORDS = {
   ru: {
-    sandbox: "песочница", tab_resident: "Житель", tab_group: "Операторы", ui_language: "Switch to English", ui_other: "EN",
+    sandbox: "песочница", conversation: "Переписка", tab_resident: "Житель", tab_group: "Операторы", ui_language: "Switch to English", ui_other: "EN",
     offline: "Связь потеряна, подключаемся снова…", online: "Снова на связи", bot: "бот", typing: "печатает…",
     upload_photo: "отправляет фото…", find_location: "ищет место…", upload_document: "отправляет файл…",
     who: "Кто пишет", language: "Язык приложения", block: "Заблокировать бота", unblock: "Разблокировать бота",
@@ -22,7 +22,7 @@ const WORDS = {
     coordinates: "Широта и долгота", album_item: "Фото", poll_question: "Когда починят?", unknown: "Неподдерживаемое сообщение",
   },
   en: {
-    sandbox: "sandbox", tab_resident: "Resident", tab_group: "Operators", ui_language: "Переключить на русский", ui_other: "RU",
+    sandbox: "sandbox", conversation: "Conversation", tab_resident: "Resident", tab_group: "Operators", ui_language: "Переключить на русский", ui_other: "RU",
     offline: "Connection lost, trying again…", online: "Back online", bot: "bot", typing: "is typing…",
     upload_photo: "is sending a photo…", find_location: "is looking for a place…", upload_document: "is sending a file…",
     who: "Who is writing", language: "Language of the app", block: "Block the bot", unblock: "Unblock the bot",
