@@ -18,13 +18,14 @@ from bot.config import Settings
 from bot.domain.city import City
 from bot.domain.residents import Platform
 from bot.errors import ConfigError
-from bot.geocoding import open_geocoder
+from bot.geocoding.geocoder import open_geocoder
+from bot.map_links.short import ShortLinks
 from bot.memory import settle
 from bot.middlewares.context import Context
 from bot.middlewares.presses import AnswerPress, EndDialogue
-from bot.photo_intake import PhotoIntake
-from bot.photo_store import ObstorePhotos
-from bot.photos import PhotoWorkshop
+from bot.photos.intake import PhotoIntake
+from bot.photos.preparing import PhotoWorkshop
+from bot.photos.store import ObstorePhotos
 from bot.platforms import telegram
 from bot.scheduler import make_scheduler
 from bot.services.acquaintance import Acquaintance
@@ -36,7 +37,6 @@ from bot.services.places import Places
 from bot.services.ports import Clock, Geocoder, LinkResolver, PhotoStore, UnitOfWork
 from bot.services.submission import Submission
 from bot.services.topic_search import TopicIndex
-from bot.short_links import ShortLinks
 from bot.texts import Translator
 from handlers import create_router, menu_labels
 from handlers.draft_card import DraftCard
@@ -65,6 +65,7 @@ class World:
     topics: TopicIndex
     database: Database
     photos: PhotoStore
+    workshop: PhotoWorkshop
     geocoder: Geocoder
     links: LinkResolver
     clock: Clock
@@ -87,7 +88,7 @@ def build(world: World) -> App:
     city, clock = world.city, world.clock
     translator = Translator(city.zone)
     cards, places = Cards(city), Places(city=city, geocoder=world.geocoder, links=world.links)
-    take_photo = PhotoIntake(world.photos, PhotoWorkshop())
+    take_photo = PhotoIntake(world.photos, world.workshop)
     drafting = Drafting(city=city, topics=world.topics, places=places, take_photo=take_photo, clock=clock)
     acquaintance = Acquaintance(clock=clock)
     dispatcher = Dispatcher(
@@ -131,6 +132,8 @@ async def open_world(settings: Settings) -> AsyncIterator[World]:
         stack.push_async_callback(database.close)
         await migrate(database)
         photos = ObstorePhotos(settings.photos.url)
+        workshop = PhotoWorkshop()
+        stack.callback(workshop.close)
         geocoder = await stack.enter_async_context(
             open_geocoder(
                 provider=settings.geocoder.provider,
@@ -148,6 +151,7 @@ async def open_world(settings: Settings) -> AsyncIterator[World]:
             topics=TopicIndex(city.catalogue),
             database=database,
             photos=photos,
+            workshop=workshop,
             geocoder=geocoder,
             links=links,
             clock=now,
@@ -160,25 +164,26 @@ async def run(settings: Settings) -> None:
     Raises:
         ConfigError: The bot could not start; nothing is left running.
     """
-    async with AsyncExitStack() as stack:
-        token, api_base = settings.telegram.token.get_secret_value(), settings.telegram.api_base
-        if settings.uses_sandbox:
-            token = SANDBOX_TOKEN
-            api_base = await stack.enter_async_context(_sandbox(settings))
-            settings = _with_sandbox_geocoder(settings, api_base)
-        world = await stack.enter_async_context(open_world(settings))
-        app = build(world)
-        bot = telegram.make_bot(token, api_base)
-        stack.push_async_callback(bot.session.close)
-        await _serve(app, bot)
-
-
-async def _serve(app: App, bot: Bot) -> None:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for name in (signal.SIGINT, signal.SIGTERM):
         with suppress(NotImplementedError):  # Windows
             loop.add_signal_handler(name, stop.set)
+    async with AsyncExitStack() as stack:
+        token, api_base = settings.telegram.token.get_secret_value(), settings.telegram.api_base
+        if settings.uses_sandbox:
+            token, api_base = SANDBOX_TOKEN, f"http://{settings.sandbox.host}:{settings.sandbox.port}"
+            settings = _with_sandbox_geocoder(settings, api_base)
+        world = await stack.enter_async_context(open_world(settings))
+        app = build(world)
+        if settings.uses_sandbox:
+            await stack.enter_async_context(_sandbox(settings))
+        bot = telegram.make_bot(token, api_base)
+        stack.push_async_callback(bot.session.close)
+        await _serve(app, bot, stop)
+
+
+async def _serve(app: App, bot: Bot, stop: asyncio.Event) -> None:
     scheduler = make_scheduler(app.housekeeping)
     stopping = asyncio.create_task(stop.wait())
     running = asyncio.create_task(_talk(app, bot))
@@ -240,8 +245,8 @@ COMMANDS = (
 
 
 @asynccontextmanager
-async def _sandbox(settings: Settings) -> AsyncIterator[str]:
-    """The sandbox messenger; its base URL."""
+async def _sandbox(settings: Settings) -> AsyncIterator[None]:
+    """The sandbox messenger, as long as the bot runs."""
     from bot.platforms.sandbox import server as sandbox  # noqa: PLC0415  # a bot with a token need not pay for it
 
     configured = sandbox.SandboxSettings(
@@ -258,7 +263,7 @@ async def _sandbox(settings: Settings) -> AsyncIterator[str]:
         raise ConfigError(f"sandbox.port: {where} cannot be opened: {error.strerror}") from None
     log.info("sandbox messenger: open it in a browser", url=running.url)
     try:
-        yield running.url
+        yield
     finally:
         await running.stop()
 

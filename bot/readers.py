@@ -13,7 +13,7 @@ from aiogram.types import Document, Message, MessageEntity
 from bot.domain.addresses import looks_like_address
 from bot.domain.evidence import Evidence, PhotoFile, Spot, Unreadable
 from bot.domain.places import PlaceSource, Point
-from bot.map_links import find_spot, pointless_link, short_link
+from bot.map_links.links import find_spot, pointless_link, short_link
 
 __all__ = ["clean", "looks_like_address", "read"]
 

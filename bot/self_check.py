@@ -8,8 +8,8 @@ from bot.city_pack import load_city
 from bot.config import Settings
 from bot.domain.places import Point
 from bot.errors import BotError, ConfigError
-from bot.geocoding import open_geocoder
-from bot.photo_store import ObstorePhotos
+from bot.geocoding.geocoder import open_geocoder
+from bot.photos.store import ObstorePhotos
 from bot.platforms import telegram
 from bot.services.ports import GeocoderUnavailable
 from storage.database import open_database

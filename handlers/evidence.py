@@ -6,7 +6,7 @@ from aiogram.types import Message
 
 from bot.domain.evidence import Unreadable
 from bot.domain.residents import Resident
-from bot.photo_source import BotPhotos
+from bot.photos.source import BotPhotos
 from bot.readers import read
 from bot.say import Say
 from bot.services.drafting import Drafting

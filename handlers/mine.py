@@ -16,7 +16,7 @@ from bot.domain.life_cycle import move
 from bot.domain.reports import EventKind, Report
 from bot.domain.residents import Resident
 from bot.errors import ReportMoved
-from bot.photo_source import BotPhotos
+from bot.photos.source import BotPhotos
 from bot.readers import read
 from bot.say import Say, Screen
 from bot.services.own_reports import OwnReports

@@ -2,7 +2,7 @@
 
 import asyncio
 import shutil
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -12,7 +12,8 @@ from bot.city_pack import load_city
 from bot.domain.city import City
 from bot.domain.reports import Report
 from bot.domain.residents import Platform
-from bot.photo_store import ObstorePhotos
+from bot.photos.preparing import PhotoWorkshop
+from bot.photos.store import ObstorePhotos
 from bot.platforms.sandbox.api import ANNA, BORIS, BotApi
 from bot.services.topic_search import TopicIndex
 from storage.database import Database, open_database
@@ -25,6 +26,13 @@ from tests.harness.world import Hands, NoLinks, SmallGeocoder
 @pytest.fixture(scope="session")
 def city() -> City:
     return load_city("moscow")
+
+
+@pytest.fixture(scope="session")
+def workshop() -> Iterator[PhotoWorkshop]:
+    workshop = PhotoWorkshop()
+    yield workshop
+    workshop.close()
 
 
 @pytest.fixture(scope="session")
@@ -80,13 +88,20 @@ class Stage:
 
 @pytest.fixture
 async def stage(
-    city: City, topics: TopicIndex, database: Database, clock: Hands, geocoder: SmallGeocoder, tmp_path: Path
+    city: City,
+    topics: TopicIndex,
+    workshop: PhotoWorkshop,
+    database: Database,
+    clock: Hands,
+    geocoder: SmallGeocoder,
+    tmp_path: Path,
 ) -> Stage:
     world = World(
         city=city,
         topics=topics,
         database=database,
         photos=ObstorePhotos(f"file:///{tmp_path}/photos"),
+        workshop=workshop,
         geocoder=geocoder,
         links=NoLinks(),
         clock=clock,

@@ -156,8 +156,8 @@ def test_the_environment_goes_over_the_file(written: Path) -> None:
 
 def test_the_process_environment_counts_when_none_is_given(written: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     written.write_text("", encoding="utf-8")
-    monkeypatch.setenv("GOROD_SANDBOX__PORT", "0")
-    assert load_settings(written).sandbox.port == 0
+    monkeypatch.setenv("GOROD_SANDBOX__PORT", "8090")
+    assert load_settings(written).sandbox.port == 8090
 
 
 @pytest.mark.parametrize(

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from bot.city_pack import CITIES, load_city
 from bot.domain.places import Place, PlaceSource, Point
 from bot.errors import ConfigError
-from bot.geocoding import FAILURES, MOST_CANDIDATES, PAUSE_S, open_geocoder
-from bot.geocoding_answers import beginning, described, question
-from bot.geocoding_services import make_service
+from bot.geocoding.answers import beginning, described, question
+from bot.geocoding.geocoder import FAILURES, MOST_CANDIDATES, PAUSE_S, open_geocoder
+from bot.geocoding.services import make_service
 from bot.platforms.sandbox.geocoder import Geocoder as StreetGeocoder
 from bot.platforms.sandbox.geocoder_http import GeocoderHttp
 from bot.services.ports import Geocoder, GeocoderUnavailable

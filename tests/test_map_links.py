@@ -10,8 +10,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.domain.places import PlaceSource, Point, distance_m
-from bot.map_links import FoundSpot, find_spot, is_short_link, osm_short_point, pointless_link, short_link
-from bot.short_links import MOST_HOPS, ShortLinks, is_allowed, location_of
+from bot.map_links.links import FoundSpot, find_spot, is_short_link, osm_short_point, pointless_link, short_link
+from bot.map_links.short import MOST_HOPS, ShortLinks, is_allowed, location_of
 
 LINKS = [
     # Yandex: longitude first, except in `text`

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import ConfigError
-from bot.photo_store import ObstorePhotos, PhotoLost, PhotoNotStored
+from bot.photos.store import ObstorePhotos, PhotoLost, PhotoNotStored
 
 JPEG = b"\xff\xd8 a pothole \xff\xd9"
 KEY = sha256(JPEG).hexdigest()

@@ -17,11 +17,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw, ImageFilter
 
-from bot import photos
 from bot.domain.photos import PhotoFlaw
 from bot.domain.places import Point, distance_m
-from bot.photo_flaws import flaws_of
-from bot.photos import (
+from bot.photos import preparing as photos
+from bot.photos.flaws import flaws_of
+from bot.photos.preparing import (
     LARGEST_FILE,
     LONGEST_SIDE,
     NotAnImage,

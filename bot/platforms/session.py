@@ -1,8 +1,8 @@
 """The HTTP session to a Bot API server, with answers read by the classes that exist already.
 
-aiogram parametrises `Response` for every answer, and pydantic keeps such a class only as long as somebody holds it:
-built anew it costs 5 to 15 ms of processor time a call, kept it costs about 2 MB each. Rests on
-`BaseSession.check_response` using nothing but `result` of what it returns; failures still go through it.
+aiogram parametrises `Response` for every answer, and pydantic keeps such a class only as long as somebody holds
+it: built anew it costs 5 to 15 ms of processor time a call. Rests on `BaseSession.check_response` being asked for
+nothing but `result`; failures still go through it.
 """
 
 from types import UnionType

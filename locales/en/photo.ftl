@@ -1,6 +1,6 @@
 # Variables:
 #   $limit (Number) - most photos in one report
-photo-ask = <b>Show it in a photo</b>, from one to { $limit }. Two are best: one close up, one that shows the place.
+photo-ask = <b>Show it in a photo</b> (up to { $limit }). Two are best: one close up, one that shows the place.
 # Variables:
 #   $hint (String) - what to photograph
 photo-hint = 💡 { $hint }

@@ -35,7 +35,7 @@ mine-map-title = Сообщение № { $number }
 mine-withdraw-ask = <b>Отозвать сообщение № { $number }?</b> Службы его не увидят. Вернуть его будет нельзя, только отправить новое.
 # Variables:
 #   $number (String) - number of the report
-mine-photo-ask = Пришлите фото к сообщению № { $number }. Закончите — просто займитесь другим.
+mine-photo-ask = Пришлите фото к сообщению № { $number }. Когда закончите, просто займитесь другим.
 # Variables:
 #   $number (String) - number of the report
 #   $count (Number) - photos of the report now

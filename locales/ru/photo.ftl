@@ -1,6 +1,6 @@
 # Variables:
 #   $limit (Number) - most photos in one report
-photo-ask = <b>Покажите на фото</b> — от одной до { $limit }. Лучше две: вблизи и так, чтобы было видно место.
+photo-ask = <b>Покажите на фото</b> (можно до { $limit }). Лучше два: вблизи и так, чтобы было видно место.
 # Variables:
 #   $hint (String) - what to photograph
 photo-hint = 💡 { $hint }

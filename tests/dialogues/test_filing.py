@@ -123,7 +123,7 @@ async def test_an_album_before_the_place_asks_for_the_place_once(resident):
 
 async def test_the_sixth_photo_is_refused_and_the_five_stay(resident, stored_reports):
     await resident.sends_album([street(n) for n in range(1, 7)], caption="яма на дороге")
-    assert resident.sees("Больше 5 фотографий не приложить")
+    assert resident.sees("не больше 5")
     await resident.presses(POTHOLES)
     await resident.shares(TVERSKAYA_7.lat, TVERSKAYA_7.lon)
     await resident.presses("✅ Отправить")
@@ -187,7 +187,7 @@ async def test_the_twenty_first_report_of_a_day_waits_in_the_draft(resident, sto
     await resident.presses(POTHOLES)
     await resident.shares(TVERSKAYA_7.lat, TVERSKAYA_7.lon)
     await resident.presses("✅ Отправить")
-    assert resident.sees("больше за день не примут")
+    assert resident.sees("больше сообщений за день не примут")
     assert len(await stored_reports()) == city.limits.reports_a_day
 
     clock.move(hours=24)

@@ -148,7 +148,7 @@ async def test_an_edited_message_after_sending_is_explained(resident):
     await resident.shares(TVERSKAYA_7.lat, TVERSKAYA_7.lon)
     await resident.presses("✅ Отправить")
     await resident.does(lambda person: person.edits(mine, "яма"))
-    assert resident.sees("бот уже пошёл дальше")
+    assert resident.sees("этот текст я уже использовал")
 
 
 async def test_a_live_location_counts_once(resident):

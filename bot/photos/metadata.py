@@ -7,8 +7,8 @@ from datetime import datetime
 
 from PIL import ExifTags, Image
 
-from bot.coordinates import point_of
 from bot.domain.places import Point
+from bot.map_links.coordinates import point_of
 
 EARLIEST_YEAR = 2000
 """Cameras with an unset clock write 1970 or 1980."""

@@ -15,7 +15,7 @@ import aiohttp
 import structlog
 
 from bot.domain.places import Point
-from bot.map_links import is_short_link, point_of_link
+from bot.map_links.links import is_short_link, point_of_link
 
 log = structlog.get_logger(__name__)
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.domain.evidence import PhotoFile
-from bot.photos import LARGEST_FILE, PhotoWorkshop
+from bot.photos.preparing import LARGEST_FILE, PhotoWorkshop
 from bot.services.drafting import TakenPhoto
 from bot.services.ports import PhotoSource, PhotoStore
 

@@ -1,6 +1,6 @@
 """Points in a text: links of map services, `geo:` addresses, coordinates.
 
-Pure, hence apart from `short_links`, which has to ask the network. Rests on the services' link formats, which are
+Pure, hence apart from `short`, which has to ask the network. Rests on the services' link formats, which are
 not documented (Yandex alone documents `ll`, `pt` and `text`) and may change: each is held by a row in the test.
 """
 
@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
-from bot.coordinates import find_coordinates, point_of
 from bot.domain.places import PlaceSource, Point
+from bot.map_links.coordinates import find_coordinates, point_of
 
 MOST_LINKS = 10
 LONGEST_LINK = 2000

@@ -24,8 +24,8 @@ from simplejpeg import (  # type: ignore[attr-defined] # its `__all__` holds fun
 from bot.domain.photos import Photo
 from bot.domain.places import Point
 from bot.errors import BotError
-from bot.photo_flaws import flaws_of
-from bot.photo_metadata import spot_of, taken_at
+from bot.photos.flaws import flaws_of
+from bot.photos.metadata import spot_of, taken_at
 
 LONGEST_SIDE = 2048
 SHORTEST_SIDE = 160

@@ -8,6 +8,7 @@ from aiogram.exceptions import TelegramAPIError
 
 from bot.domain.evidence import PhotoFile
 from bot.errors import BotError
+from bot.photos.preparing import PhotoTooLarge
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer as Buffer
@@ -19,10 +20,6 @@ class PhotoNotDownloaded(BotError):
     """The messenger did not hand out the file; sending it once more helps."""
 
     message_id = "error-photo-not-downloaded"
-
-
-class PhotoTooLarge(BotError):
-    message_id = "error-photo-too-large"
 
 
 class _Bounded(BytesIO):

@@ -20,8 +20,8 @@ from geopy.exc import GeocoderQueryError, GeocoderRateLimited, GeopyError
 
 from bot.domain.city import City
 from bot.domain.places import Place, PlaceSource, Point
-from bot.geocoding_answers import candidates, described, question
-from bot.geocoding_services import Service, make_service
+from bot.geocoding.answers import candidates, described, question
+from bot.geocoding.services import Service, make_service
 from bot.services.ports import GeocodeCache, Geocoder, GeocoderUnavailable
 
 log = structlog.get_logger(__name__)

@@ -1,0 +1,1 @@
+"""Addresses and points, one into the other, through any service that geopy knows."""

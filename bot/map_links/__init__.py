@@ -1,0 +1,1 @@
+"""Places that people paste: coordinates in a text, and links of maps."""

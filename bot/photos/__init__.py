@@ -1,0 +1,1 @@
+"""Photos: from a messenger's hands to bare, checked JPEGs in the store."""
