@@ -9,8 +9,8 @@ import re
 import struct
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
-from dawg_python.dawgs import DAWG
 from pymorphy3.analyzer import MorphAnalyzer
 
 MOST_WORDS = 30
@@ -85,7 +85,7 @@ class Lemmas:
             self._map(suffixes, folder / f"prediction-suffixes-{number}.dawg")
         return analyzer
 
-    def _map(self, dawg: DAWG, file: Path) -> None:
+    def _map(self, dawg: Any, file: Path) -> None:
         with file.open("rb") as opened:
             mapped = mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ)
         view = memoryview(mapped)

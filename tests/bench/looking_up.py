@@ -9,10 +9,13 @@ from tempfile import TemporaryDirectory
 from uuid import uuid4
 
 from bot.city_pack import load_city
+from bot.domain.evidence import PhotoFile
 from bot.domain.places import Place, PlaceSource
 from bot.domain.reports import NewReport, Status
 from bot.domain.residents import Platform, Resident
+from bot.services.drafting import TakenPhoto
 from bot.services.own_reports import OwnReports
+from bot.services.ports import PhotoSource
 from bot.services.topic_search import TopicIndex
 from storage.database import open_database
 from storage.migrate import migrate
@@ -105,5 +108,5 @@ def _report(number: int, who: Resident, topic_ids: list[str], began: datetime) -
     )
 
 
-async def _no_photo(*_: object) -> object:  # type: ignore[misc]
-    raise AssertionError
+async def _no_photo(file: PhotoFile, source: PhotoSource) -> TakenPhoto:
+    raise AssertionError(file, source)
