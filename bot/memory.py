@@ -8,11 +8,15 @@ import ctypes
 import gc
 import sys
 
+THRESHOLDS = (20_000, 20, 20)
+"""Objects and younger collections before the collector looks: one update makes thousands that go by themselves."""
+
 
 def settle() -> None:
     """Call once, when everything is loaded: frees what loading used, and spares the rest from the collector."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(*THRESHOLDS)
     if sys.platform == "linux":
         try:
             ctypes.CDLL("libc.so.6").malloc_trim(0)

@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Protocol, Self
 
 from sqlalchemy import URL, CursorResult, Executable, make_url, text
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
@@ -26,8 +26,16 @@ TURN_TIMEOUT_S = 30
 Parameters = Mapping[str, Any] | Sequence[Mapping[str, Any]]
 
 
+class Statements(Protocol):
+    """Where a repository's statements go: a transaction, or a connection that only looks."""
+
+    async def execute(
+        self, statement: Executable, parameters: Parameters | None = None
+    ) -> CursorResult[*tuple[Any, ...]]: ...
+
+
 class Database:
-    """Two doors: `transaction()` to write, `reading()` for single statements on what is committed."""
+    """Two doors: `transaction()` to write, `reading()` and `looking()` for statements on what is committed."""
 
     def __init__(self, writer: AsyncEngine, reader: AsyncEngine, turn: "Turn | None") -> None:
         self._writer = writer
@@ -41,6 +49,9 @@ class Database:
     def transaction(self) -> "Transaction":
         return Transaction(self._writer, self._turn)
 
+    def looking(self) -> "Reading":
+        return Reading(self._reader)
+
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
         """A connection outside any transaction: each statement sees what is committed and waits for no one."""
@@ -50,6 +61,29 @@ class Database:
     async def close(self) -> None:
         await self._writer.dispose()
         await self._reader.dispose()
+
+
+class Reading:
+    """Statements outside any transaction, on one connection that is taken with the first of them."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+        self._connection: AsyncConnection | None = None
+
+    async def execute(
+        self, statement: Executable, parameters: Parameters | None = None
+    ) -> CursorResult[*tuple[Any, ...]]:
+        if self._connection is None:
+            self._connection = await self._engine.connect()
+        return await self._connection.execute(statement, parameters)
+
+    async def commit(self) -> None:
+        raise RuntimeError("what only reads has nothing to commit: enter the unit of work itself to write")
+
+    async def close(self) -> None:
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            await connection.__aexit__(None, None, None)  # goes through even when cancelled
 
 
 class Turn:

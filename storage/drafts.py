@@ -13,7 +13,7 @@ from sqlalchemy.dialects.postgresql import (
 
 from bot.domain.drafts import Card, CardKind, Draft, DraftState
 from bot.domain.photos import Photo
-from storage.database import Transaction
+from storage.database import Statements
 from storage.photos import PHOTO_COLUMNS, photo_columns, photos_of
 from storage.rows import place_columns, place_of, place_values
 from storage.tables import drafts, photos
@@ -59,7 +59,7 @@ _REMOVE_PHOTOS = delete(photos).where(photos.c.draft_id == bindparam("of_id"))
 
 
 class SqlDrafts:
-    def __init__(self, transaction: Transaction) -> None:
+    def __init__(self, transaction: Statements) -> None:
         self._transaction = transaction
 
     async def get(self, draft_id: UUID) -> Draft | None:

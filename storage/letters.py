@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, func, insert, select
 
 from bot.domain.letters import Letter
-from storage.database import Transaction
+from storage.database import Statements
 from storage.tables import letters
 from storage.types import UtcDateTime
 
@@ -21,7 +21,7 @@ _COUNT = (
 
 
 class SqlLetters:
-    def __init__(self, transaction: Transaction) -> None:
+    def __init__(self, transaction: Statements) -> None:
         self._transaction = transaction
 
     async def add(self, letter: Letter) -> None:

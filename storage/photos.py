@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Row, bindparam, select
 
 from bot.domain.photos import Photo, PhotoFlaw
-from storage.database import Transaction
+from storage.database import Statements
 from storage.tables import photos
 
 PHOTO_COLUMNS = (
@@ -58,7 +58,7 @@ def photos_of(rows: Iterable[Row[*tuple[Any, ...]]]) -> tuple[Photo, ...]:
 class SqlPhotos:
     """What the sweep of the photo store asks."""
 
-    def __init__(self, transaction: Transaction) -> None:
+    def __init__(self, transaction: Statements) -> None:
         self._transaction = transaction
 
     async def used_among(self, keys: Collection[str]) -> set[str]:

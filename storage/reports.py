@@ -17,7 +17,7 @@ from bot.domain.photos import Photo
 from bot.domain.places import Place
 from bot.domain.reports import EventKind, NewReport, Report, ReportEvent, Status
 from bot.services.ports import AlreadyFiled
-from storage.database import Transaction
+from storage.database import Statements
 from storage.photos import PHOTO_COLUMNS, photo_columns, photos_of
 from storage.rows import place_columns, place_of
 from storage.tables import photos, report_events, reports
@@ -84,7 +84,7 @@ _HISTORY = (
 
 
 class SqlReports:
-    def __init__(self, transaction: Transaction) -> None:
+    def __init__(self, transaction: Statements) -> None:
         self._transaction = transaction
 
     async def add(self, report: NewReport) -> Report:

@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import (
 )  # its ON CONFLICT is SQLite's too; SQLite's own is not PostgreSQL's
 
 from bot.domain.residents import Platform, Resident
-from storage.database import Transaction
+from storage.database import Statements
 from storage.tables import residents
 
 _OF = select(residents).where(
@@ -23,7 +23,7 @@ _UPDATE = update(residents).where(residents.c.id == bindparam("of_id"))
 
 
 class SqlResidents:
-    def __init__(self, transaction: Transaction) -> None:
+    def __init__(self, transaction: Statements) -> None:
         self._transaction = transaction
 
     async def of(self, platform: Platform, user_id: int) -> Resident | None:

@@ -1,9 +1,11 @@
 """The transaction that a use case works in."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from types import TracebackType
 from typing import Self
 
-from storage.database import Database, Transaction
+from storage.database import Database, Reading, Transaction
 from storage.drafts import SqlDrafts
 from storage.letters import SqlLetters
 from storage.photos import SqlPhotos
@@ -20,7 +22,7 @@ class SqlUnitOfWork:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._transaction: Transaction | None = None
+        self._transaction: Transaction | Reading | None = None
 
     @property
     def residents(self) -> SqlResidents:
@@ -45,10 +47,18 @@ class SqlUnitOfWork:
     async def commit(self) -> None:
         await self._entered().commit()
 
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[None]:
+        """Look only: each statement sees what is committed, and nothing can be committed."""
+        self._enter(self._database.looking())
+        try:
+            yield
+        finally:
+            reading, self._transaction = self._entered(), None
+            await reading.close()
+
     async def __aenter__(self) -> Self:
-        if self._transaction is not None:
-            raise RuntimeError("this unit of work is entered already: leave it first, or make another")
-        self._transaction = self._database.transaction()
+        self._enter(self._database.transaction())
         return self
 
     async def __aexit__(
@@ -57,7 +67,12 @@ class SqlUnitOfWork:
         transaction, self._transaction = self._entered(), None
         await transaction.close()
 
-    def _entered(self) -> Transaction:
+    def _enter(self, transaction: Transaction | Reading) -> None:
+        if self._transaction is not None:
+            raise RuntimeError("this unit of work is entered already: leave it first, or make another")
+        self._transaction = transaction
+
+    def _entered(self) -> Transaction | Reading:
         if self._transaction is None:
             raise RuntimeError("a repository works only inside `async with` of its unit of work")
         return self._transaction

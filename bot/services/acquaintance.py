@@ -19,9 +19,10 @@ class Acquaintance:
     ) -> Resident:
         """The resident; name, chat and language follow the messenger, unless a language was chosen here."""
         name = name[:LONGEST_NAME]
-        async with uow:
+        async with uow.reading():
             known = await uow.residents.of(platform, user_id)
-            if known is None:
+        if known is None:
+            async with uow:
                 known = await uow.residents.add(
                     platform=platform,
                     user_id=user_id,
@@ -31,10 +32,11 @@ class Acquaintance:
                     created_at=self._clock(),
                 )
                 await uow.commit()
-                return known
-            locale = known.locale if known.locale_chosen else locale
-            now = replace(known, chat_id=chat_id, name=name, locale=locale)
-            if now != known:
+            return known
+        locale = known.locale if known.locale_chosen else locale
+        now = replace(known, chat_id=chat_id, name=name, locale=locale)
+        if now != known:
+            async with uow:
                 await uow.residents.update(now)
                 await uow.commit()
         return now

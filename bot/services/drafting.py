@@ -69,7 +69,7 @@ class Drafting:
 
     async def current(self, resident: Resident, uow: UnitOfWork) -> Draft:
         """The draft that messages go to; an empty one, not yet stored, if there is none."""
-        async with uow:
+        async with uow.reading():
             draft = await uow.drafts.current(resident.id)
         return draft or self._new(resident)
 
@@ -79,7 +79,7 @@ class Drafting:
         Raises:
             DraftGone: Sent, removed, or somebody else's.
         """
-        async with uow:
+        async with uow.reading():
             draft = await uow.drafts.get(draft_id)
         if draft is None or draft.resident_id != resident.id:
             raise DraftGone
@@ -245,7 +245,7 @@ class Drafting:
         if words:
             ids = [found.topic_id for found in self._topics.search(words, day=today, limit=SUGGESTIONS)]
         else:
-            async with uow:
+            async with uow.reading():
                 ids = list(await uow.reports.recent_topics(draft.resident_id, SUGGESTIONS))
         topics = (self._city.catalogue.topics.get(topic_id) for topic_id in ids)
         return [topic for topic in topics if topic is not None and topic.is_open(today)]

@@ -37,7 +37,7 @@ class OwnReports:
 
     async def page(self, resident: Resident, page: int, uow: UnitOfWork) -> Page:
         """A page by its number from 0; a number past the end gives the last page."""
-        async with uow:
+        async with uow.reading():
             total = await uow.reports.count_of_resident(resident.id)
             pages = max(1, -(-total // PAGE))
             page = min(max(page, 0), pages - 1)
@@ -51,11 +51,11 @@ class OwnReports:
         Raises:
             ReportNotFound: No such number, or not this resident's.
         """
-        async with uow:
+        async with uow.reading():
             return await self._own(resident, number, uow)
 
     async def history(self, resident: Resident, number: int, uow: UnitOfWork) -> Sequence[ReportEvent]:
-        async with uow:
+        async with uow.reading():
             await self._own(resident, number, uow)
             return await uow.reports.history(number)
 

@@ -1,6 +1,7 @@
 """What the use cases ask of the world; `storage` and the adapters in `bot` answer."""
 
 from collections.abc import AsyncIterator, Callable, Collection, Sequence
+from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from types import TracebackType
 from typing import Protocol, Self
@@ -109,7 +110,10 @@ class Letters(Protocol):
 
 
 class UnitOfWork(Protocol):
-    """One transaction an `async with`; what is not committed is rolled back on exit. Can be entered again."""
+    """One transaction an `async with`; what is not committed is rolled back on exit. Can be entered again.
+
+    `async with uow.reading()` is for looking only: cheaper, waits for nobody, and cannot be committed.
+    """
 
     @property
     def residents(self) -> Residents: ...
@@ -125,6 +129,8 @@ class UnitOfWork(Protocol):
 
     @property
     def photos(self) -> Photos: ...
+
+    def reading(self) -> AbstractAsyncContextManager[None]: ...
 
     async def commit(self) -> None: ...
 

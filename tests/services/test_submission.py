@@ -17,7 +17,7 @@ from bot.domain.residents import Resident
 from bot.errors import DraftGone, DraftIncomplete, TooManyReports
 from bot.services.ports import AlreadyFiled
 from bot.services.submission import Submission
-from storage.database import Database
+from storage.database import Database, Transaction
 from storage.reports import SqlReports
 from storage.unit_of_work import SqlUnitOfWork
 from tests.harness.world import TVERSKAYA_7, Hands
@@ -105,6 +105,7 @@ async def test_a_press_that_loses_the_race_gets_the_winners_report(
         if not raced:
             raced = True
             await add(reports, report)
+            assert isinstance(reports._transaction, Transaction)
             await reports._transaction.commit()
             raise AlreadyFiled(report.draft_id)
         return await add(reports, report)
