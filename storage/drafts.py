@@ -6,7 +6,7 @@ from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Integer, Row, Select, String, bindparam, cast, delete, func, literal_column, select
+from sqlalchemy import Integer, Row, Select, String, bindparam, cast, delete, func, literal_column, select, update
 from sqlalchemy.dialects.postgresql import (
     insert,
 )  # its ON CONFLICT is SQLite's too; SQLite's own is not PostgreSQL's
@@ -42,6 +42,11 @@ _PUT = _INSERT.on_conflict_do_update(
     index_elements=[drafts.c.id],
     set_={column.name: _INSERT.excluded[column.name] for column in drafts.c if not column.primary_key},
 ).returning(_STORED_PHOTOS)
+_SET_CARD = (
+    update(drafts)
+    .where(drafts.c.id == bindparam("of_id"))
+    .values({name: bindparam(name) for name in ("card_message_id", "card_kind", "card_photo_key")})
+)
 _REMOVE = delete(drafts).where(drafts.c.id == bindparam("of_id"))
 _NOT_CURRENT = (drafts.c.resident_id == bindparam("of_resident")) & (drafts.c.state != DraftState.CURRENT.value)
 _REMOVE_OLDEST = delete(drafts).where(
@@ -88,6 +93,17 @@ class SqlDrafts:
             if mark not in stored
         ]:
             await self._transaction.execute(_ADD_PHOTOS, rows)
+
+    async def set_card(self, draft_id: UUID, card: Card) -> None:
+        await self._transaction.execute(
+            _SET_CARD,
+            {
+                "of_id": draft_id,
+                "card_message_id": card.message_id,
+                "card_kind": card.kind.value,
+                "card_photo_key": card.photo_key,
+            },
+        )
 
     async def remove(self, draft_id: UUID) -> None:
         await self._transaction.execute(_REMOVE, {"of_id": draft_id})

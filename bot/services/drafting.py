@@ -219,7 +219,7 @@ class Drafting:
         return Outcome(await self._keep(replace(draft, state=DraftState.CURRENT, card=card), uow))
 
     async def start_anew(self, resident: Resident, uow: UnitOfWork, topic_id: str | None = None) -> Outcome:
-        """Begin another report; an unfinished one steps aside."""
+        """Begin another report; an unfinished one steps aside. An empty draft is stored with its first card."""
         draft = await self.current(resident, uow)
         if not draft.is_empty:
             await self._put_aside(draft, uow)
@@ -227,16 +227,20 @@ class Drafting:
         topic = self._city.catalogue.topics.get(topic_id or "")
         if topic is not None and topic.is_open(self._city.today(self._clock())):
             draft = replace(draft, topic_id=topic.id)
-        return Outcome(await self._keep(draft, uow))
+        return Outcome(draft if draft.is_empty else await self._keep(draft, uow))
 
     async def remember_card(self, draft: Draft, card: Card, uploaded: Mapping[str, str], uow: UnitOfWork) -> None:
         """Note which message of the chat stands for the draft now, and the file ids that showing it gave."""
         photos = tuple(replace(p, file_id=p.file_id or uploaded.get(p.key)) for p in draft.photos)
         now = replace(draft, card=card, photos=photos)
-        if now != draft:
-            async with uow:
+        if now == draft:
+            return
+        async with uow:
+            if now.photos == draft.photos and not draft.is_empty:
+                await uow.drafts.set_card(draft.id, card)
+            else:
                 await uow.drafts.put(now)
-                await uow.commit()
+            await uow.commit()
 
     async def suggestions(self, draft: Draft, uow: UnitOfWork) -> Sequence[Topic]:
         """Up to three topics: for the words if there are any, else those this resident used last."""

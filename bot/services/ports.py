@@ -7,7 +7,7 @@ from types import TracebackType
 from typing import Protocol, Self
 from uuid import UUID
 
-from bot.domain.drafts import Draft
+from bot.domain.drafts import Card, Draft
 from bot.domain.evidence import PhotoFile
 from bot.domain.letters import Letter
 from bot.domain.photos import Photo
@@ -46,6 +46,10 @@ class Drafts(Protocol):
 
     async def put(self, draft: Draft) -> None:
         """Insert or replace, photos with it."""
+        ...
+
+    async def set_card(self, draft_id: UUID, card: Card) -> None:
+        """Write only which message stands for the draft."""
         ...
 
     async def remove(self, draft_id: UUID) -> None: ...

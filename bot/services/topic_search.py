@@ -203,6 +203,10 @@ class PhraseScorer:
         self._rarity = rarity
         self._phrases = [phrase for phrase in phrases if phrase.weight == 1.0 and phrase.words]
         self._whole = [sum(self._weight(word) for word in phrase.words) for phrase in self._phrases]
+        self._terms = [
+            tuple(tuple((term, rarity.of(term)) for term in word) for word in phrase.words)
+            for phrase in self._phrases
+        ]
         self._with: dict[str, list[int]] = defaultdict(list)
         for index, phrase in enumerate(self._phrases):
             for term in {term for word in phrase.words for term in word}:
@@ -215,9 +219,11 @@ class PhraseScorer:
         sure = _surest(query.meanings)
         best: dict[str, float] = {}
         for index in {index for term in sure for index in self._with.get(term, ())}:
-            phrase = self._phrases[index]
-            said = sum(max(sure.get(term, 0.0) * self._rarity.of(term) for term in word) for word in phrase.words)
-            best[phrase.topic_id] = max(best.get(phrase.topic_id, 0.0), said * said / self._whole[index])
+            said = 0.0
+            for word in self._terms[index]:
+                said += max([sure[term] * rarity for term, rarity in word if term in sure], default=0.0)
+            topic_id = self._phrases[index].topic_id
+            best[topic_id] = max(best.get(topic_id, 0.0), said * said / self._whole[index])
         return best
 
 

@@ -35,7 +35,7 @@ class Desk:
         self.resident, self.clock, self.database = resident, clock, database
 
     async def finished(self, **changes: object) -> Draft:
-        """A finished draft; only the current one counts, so the one before it steps aside."""
+        """A finished draft: the resident's current one."""
         now = self.clock()
         draft = Draft(id=uuid4(), resident_id=self.resident.id, created_at=now, updated_at=now)
         draft = replace(draft, place=PLACE, topic_id=POTHOLES, photos=(PHOTO,), description="яма на дороге")
