@@ -24,8 +24,8 @@ from bot.memory import settle
 from bot.middlewares.context import Context
 from bot.middlewares.presses import AnswerPress, EndDialogue
 from bot.photos.intake import PhotoIntake
-from bot.photos.preparing import PhotoWorkshop
 from bot.photos.store import ObstorePhotos
+from bot.photos.workshop import PhotoWorkshop
 from bot.platforms import telegram
 from bot.scheduler import make_scheduler
 from bot.services.acquaintance import Acquaintance

@@ -62,9 +62,15 @@ def location(t: Texts, *, asked_again: bool) -> ReplyKeyboardMarkup:
 
 
 def candidates(t: Texts, draft: Draft) -> InlineKeyboardMarkup:
+    lines = [place_line(place) for place in draft.candidates]
     rows = [
-        [_button(place_line(place), ChoosePlace(draft=draft.id, lat=_micro(place.lat), lon=_micro(place.lon)))]
-        for place in draft.candidates
+        [
+            _button(
+                f"{line} ({place.district})" if place.district and lines.count(line) > 1 else line,
+                ChoosePlace(draft=draft.id, lat=_micro(place.lat), lon=_micro(place.lon)),
+            )
+        ]
+        for line, place in zip(lines, draft.candidates, strict=True)
     ]
     rows.append([_act(t, "place-button-type", draft, DraftAct.ADDRESS)])
     rows.append([_cancel(t, draft)])

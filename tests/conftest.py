@@ -12,8 +12,8 @@ from bot.city_pack import load_city
 from bot.domain.city import City
 from bot.domain.reports import Report
 from bot.domain.residents import Platform
-from bot.photos.preparing import PhotoWorkshop
 from bot.photos.store import ObstorePhotos
+from bot.photos.workshop import PhotoWorkshop
 from bot.platforms.sandbox.api import ANNA, BORIS, BotApi
 from bot.services.topic_search import TopicIndex
 from storage.database import Database, open_database

@@ -1,8 +1,6 @@
 """Photos as phones, programs and vandals make them."""
 
-import asyncio
 import io
-import threading
 import zlib
 from collections.abc import Callable
 from datetime import datetime
@@ -19,21 +17,18 @@ from PIL import Image, ImageDraw, ImageFilter
 
 from bot.domain.photos import PhotoFlaw
 from bot.domain.places import Point, distance_m
-from bot.photos import preparing as photos
 from bot.photos.flaws import flaws_of
-from bot.photos.preparing import (
+from bot.photos.prepared import (
     LARGEST_FILE,
-    LONGEST_SIDE,
     NotAnImage,
     PhotoBroken,
     PhotoRefused,
     PhotoTooLarge,
     PhotoTooManyPixels,
     PhotoTooSmall,
-    PhotoWorkshop,
     PreparedPhoto,
-    prepare,
 )
+from bot.photos.preparing import LONGEST_SIDE, prepare
 
 
 @cache
@@ -329,32 +324,6 @@ def snow() -> Image.Image:
 def test_flaws_are_seen_where_a_moderator_would_see_them(image: Image.Image, flaws: tuple[PhotoFlaw, ...]) -> None:
     assert flaws_of(np.asarray(image)) == flaws
     assert prepare(encoded(image)).photo.flaws == flaws
-
-
-async def test_photos_are_prepared_beside_the_loop_one_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    at_work: list[str] = []
-    most = 0
-
-    def slow(data: bytes) -> PreparedPhoto:
-        nonlocal most
-        at_work.append(threading.current_thread().name)
-        most = max(most, len(at_work))
-        try:
-            return prepare(data)
-        finally:
-            at_work.pop()
-
-    monkeypatch.setattr(photos, "prepare", slow)
-    workshop = PhotoWorkshop()
-    try:
-        data = encoded(scene())
-        made = await asyncio.gather(
-            *(workshop.prepare(data) for _ in range(4)), workshop.prepare(data[:900]), return_exceptions=True
-        )
-    finally:
-        workshop.close()
-    assert [type(photo) for photo in made] == [PreparedPhoto] * 4 + [PhotoBroken]
-    assert most == 1
 
 
 SMALL = [made(scene(200, 170)) for made in FORMATS.values()]

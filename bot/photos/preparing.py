@@ -1,15 +1,12 @@
 """Photos of strangers: checked by content, re-encoded small and bare, with place and time read first.
 
-Pure CPU, hence apart from the store and from messengers; `PhotoWorkshop` runs it beside the event loop. Rests on
+Pure CPU, hence apart from the store and from messengers; runs in a process of its own, see `workshop`. Rests on
 libjpeg-turbo's scaled decoding (`simplejpeg`): a phone's photo leaves the decoder in its final size.
 """
 
-import asyncio
 import io
 import re
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from hashlib import sha256
 
 import numpy as np
@@ -22,79 +19,30 @@ from simplejpeg import (  # type: ignore[attr-defined] # its `__all__` holds fun
 )
 
 from bot.domain.photos import Photo
-from bot.domain.places import Point
-from bot.errors import BotError
 from bot.photos.flaws import flaws_of
 from bot.photos.metadata import spot_of, taken_at
+from bot.photos.prepared import (
+    LARGEST_FILE,
+    NotAnImage,
+    PhotoBroken,
+    PhotoRefused,
+    PhotoTooLarge,
+    PhotoTooManyPixels,
+    PhotoTooSmall,
+    PreparedPhoto,
+)
 
 LONGEST_SIDE = 2048
 SHORTEST_SIDE = 160
 MOST_PIXELS = 50_000_000
 MOST_PIXELS_OF_SCREENS = 25_000_000
 """In formats that cameras do not write and that are decoded whole: WebP takes up to 16 bytes a pixel."""
-LARGEST_FILE = 20 * 1024 * 1024
-"""Bytes that Telegram lets a bot download."""
 MOST_SCANS = 32
 """Scans of one JPEG: cameras and editors write 1 to 10, a bomb thousands, each as dear as a whole picture."""
 QUALITY = 82
 
 Pixels = NDArray[np.uint8]
 """Height × width × 3, red, green, blue."""
-
-
-class PhotoRefused(BotError):
-    """A photo that cannot be taken; the text says what to send instead."""
-
-
-class NotAnImage(PhotoRefused):
-    message_id = "error-photo-not-an-image"
-
-
-class PhotoBroken(PhotoRefused):
-    """An image by its first bytes that cannot be read to the end."""
-
-    message_id = "error-photo-broken"
-
-
-class PhotoTooLarge(PhotoRefused):
-    message_id = "error-photo-too-large"
-
-
-class PhotoTooManyPixels(PhotoRefused):
-    message_id = "error-photo-too-many-pixels"
-
-
-class PhotoTooSmall(PhotoRefused):
-    message_id = "error-photo-too-small"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PreparedPhoto:
-    """A photo ready for the store.
-
-    Attributes:
-        jpeg: At most 2048 pixels a side, upright, without any metadata; the same file gives the same bytes.
-        spot: Where the camera says it was.
-    """
-
-    photo: Photo
-    jpeg: bytes
-    spot: Point | None
-
-
-class PhotoWorkshop:
-    """Prepares photos in a thread of its own, a few at a time: decoding one takes up to 400 MB."""
-
-    def __init__(self, at_once: int = 1) -> None:
-        self._threads = ThreadPoolExecutor(at_once, thread_name_prefix="photos")
-
-    async def prepare(self, data: bytes) -> PreparedPhoto:
-        """Run `prepare` when it is this photo's turn."""
-        return await asyncio.get_running_loop().run_in_executor(self._threads, prepare, data)
-
-    def close(self) -> None:
-        """Finish the photo in hand and take no more."""
-        self._threads.shutdown(wait=True, cancel_futures=True)
 
 
 def prepare(data: bytes) -> PreparedPhoto:

@@ -8,7 +8,7 @@ from aiogram.exceptions import TelegramAPIError
 
 from bot.domain.evidence import PhotoFile
 from bot.errors import BotError
-from bot.photos.preparing import PhotoTooLarge
+from bot.photos.prepared import PhotoTooLarge
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer as Buffer

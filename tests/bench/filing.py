@@ -34,6 +34,9 @@ class Figures:
     photo_ms: float
     file_ms: float
     rss_after_mb: float
+    decoding_ms: float
+    decoding_mb: float
+    """Of the process that decodes photos; a bare bot has none."""
 
 
 def measure() -> None:
@@ -72,7 +75,17 @@ def _run(
                 _cost(bot, lambda send=send, who=who: report(messenger.api, who, send, picture))  # type: ignore[misc]
                 for send, who in ((as_photo, _somebody(messenger.api, 1)), (as_file, _somebody(messenger.api, 2)))
             )
-            return Figures(ready_s, rss_mb, photo_ms, file_ms, bot.rss_mb)
+            decoders = bot.children
+            photos = WARM_UP + 2 * REPORTS
+            return Figures(
+                ready_s,
+                rss_mb,
+                photo_ms,
+                file_ms,
+                bot.rss_mb,
+                decoding_ms=1000 * sum(decoder.cpu_s for decoder in decoders) / photos,
+                decoding_mb=sum(decoder.rss_mb for decoder in decoders),
+            )
 
 
 def _cost(bot: BotProcess, act: Callable[[], None]) -> float:
@@ -164,6 +177,8 @@ def _show(gorod: list[Figures], bare: list[Figures], first: Figures, photo_bytes
         row(f"one report, {UPDATES} updates", "CPU ms", lambda f: f.photo_ms, 1, "at most +60"),
         row("the same, the photo sent as a file", "CPU ms", lambda f: f.file_ms, 1, "—"),
         row("resident memory after the reports", "MB", lambda f: f.rss_after_mb, 0, "—"),
+        row("beside it, the photo process: a photo", "CPU ms", lambda f: f.decoding_ms, 1, "—"),
+        row("beside it, the photo process: memory", "MB", lambda f: f.decoding_mb, 0, "—"),
     ]
     show(f"Start, memory, a whole report (photo of {photo_bytes / 1e6:.2f} MB; medians of {RUNS} runs)", rows)
     print(f"  The very first start, which makes the database: {first.ready_s:.2f} s, {first.rss_mb:.0f} MB.")  # noqa: T201

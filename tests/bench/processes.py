@@ -17,14 +17,21 @@ PATIENCE_S = 60
 class BotProcess:
     """A running bot."""
 
-    def __init__(self, process: "subprocess.Popen[bytes]") -> None:
-        self._process = process
+    def __init__(self, pid: int) -> None:
+        self._pid = pid
 
     @property
     def cpu_s(self) -> float:
         """User and system seconds used so far, of all its threads."""
-        fields = Path(f"/proc/{self._process.pid}/stat").read_text().rpartition(")")[2].split()
+        fields = Path(f"/proc/{self._pid}/stat").read_text().rpartition(")")[2].split()
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    @property
+    def children(self) -> "list[BotProcess]":
+        """Processes it has started: the one that decodes photos."""
+        pid = self._pid
+        found = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+        return [BotProcess(int(child)) for child in found]
 
     @property
     def rss_mb(self) -> float:
@@ -35,7 +42,7 @@ class BotProcess:
         return self._status("VmHWM") / 1024
 
     def _status(self, name: str) -> int:
-        lines = Path(f"/proc/{self._process.pid}/status").read_text().splitlines()
+        lines = Path(f"/proc/{self._pid}/status").read_text().splitlines()
         return next(int(line.split()[1]) for line in lines if line.startswith(name))
 
 
@@ -50,7 +57,7 @@ def bot_process(command: tuple[str, ...], folder: Path, api_base: str, token: st
     with (folder / "bot.log").open("ab") as log:
         process = subprocess.Popen(command, cwd=folder, env=environment, stdout=log, stderr=log)  # noqa: S603
     try:
-        yield BotProcess(process)
+        yield BotProcess(process.pid)
     finally:
         process.terminate()
         try:

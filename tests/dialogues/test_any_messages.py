@@ -25,8 +25,8 @@ from structlog.testing import capture_logs
 from bot.app import World
 from bot.domain.city import City
 from bot.domain.drafts import LONGEST_DESCRIPTION
-from bot.photos.preparing import PhotoWorkshop
 from bot.photos.store import ObstorePhotos
+from bot.photos.workshop import PhotoWorkshop
 from bot.platforms.sandbox.api import ANNA, BORIS, ApiError, BotApi
 from bot.platforms.sandbox.errors import PersonError
 from bot.services.topic_search import TopicIndex
