@@ -2,6 +2,7 @@
 
 import asyncio
 import signal
+import socket
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
@@ -172,6 +173,7 @@ async def run(settings: Settings) -> None:
     async with AsyncExitStack() as stack:
         token, api_base = settings.telegram.token.get_secret_value(), settings.telegram.api_base
         if settings.uses_sandbox:
+            settings = _with_sandbox_port(settings)
             token, api_base = SANDBOX_TOKEN, f"http://{settings.sandbox.host}:{settings.sandbox.port}"
             settings = _with_sandbox_geocoder(settings, api_base)
         world = await stack.enter_async_context(open_world(settings))
@@ -266,6 +268,16 @@ async def _sandbox(settings: Settings) -> AsyncIterator[None]:
         yield
     finally:
         await running.stop()
+
+
+def _with_sandbox_port(settings: Settings) -> Settings:
+    """Port 0 means any free one; the geocoder's address needs it before the sandbox is started."""
+    if settings.sandbox.port:
+        return settings
+    with socket.socket() as free:
+        free.bind((settings.sandbox.host, 0))
+        sandbox = settings.sandbox.model_copy(update={"port": free.getsockname()[1]})
+    return settings.model_copy(update={"sandbox": sandbox})
 
 
 def _with_sandbox_geocoder(settings: Settings, base: str) -> Settings:

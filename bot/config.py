@@ -106,7 +106,7 @@ class WebSettings(_Section):
 
 class SandboxSettings(_Section):
     host: Literal["127.0.0.1", "localhost"] = "127.0.0.1"
-    port: Port = Field(8080, ge=1, le=65535)
+    port: Port = Field(8080, ge=0, le=65535)
 
 
 class Settings(_Section):

@@ -29,9 +29,8 @@ class BotProcess:
     @property
     def children(self) -> "list[BotProcess]":
         """Processes it has started: the one that decodes photos."""
-        pid = self._pid
-        found = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-        return [BotProcess(int(child)) for child in found]
+        lists = Path(f"/proc/{self._pid}/task").glob("*/children")
+        return [BotProcess(int(child)) for one in lists for child in one.read_text().split()]
 
     @property
     def rss_mb(self) -> float:

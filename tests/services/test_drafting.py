@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.city import City
-from bot.domain.drafts import LONGEST_DESCRIPTION, Draft, DraftState, Slot
+from bot.domain.drafts import LONGEST_DESCRIPTION, Card, CardKind, Draft, DraftState, Slot
 from bot.domain.evidence import Evidence, PhotoFile, Spot
 from bot.domain.photos import Photo
 from bot.domain.places import PlaceSource, Point
@@ -277,6 +277,7 @@ async def test_evidence_after_a_long_silence_begins_another_draft(
 
 async def test_an_empty_draft_is_never_stale(table: Table, clock: Hands) -> None:
     empty = (await table.drafting.start_anew(table.resident, table.uow)).draft
+    await table.drafting.remember_card(empty, Card(1, CardKind.KEYBOARD), {}, table.uow)
     clock.move(days=40)
     assert (await table.sends(1)).draft.id == empty.id
 
