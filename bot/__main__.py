@@ -9,6 +9,7 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
+from bot import memory
 from bot.errors import ConfigError
 from bot.logs import set_up_logs
 
@@ -29,6 +30,7 @@ app.add_typer(topics, name="topics")
 @app.command()
 def run(config: Config = None) -> None:
     """Run the bot; without a token it starts its own sandbox messenger in the browser."""
+    memory.load()
     from bot.app import run as run_app  # noqa: PLC0415  # seconds that other commands need not wait
     from bot.config import load_settings  # noqa: PLC0415
 
