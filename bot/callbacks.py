@@ -9,6 +9,7 @@ from uuid import UUID
 
 from aiogram import F
 from aiogram.filters.callback_data import CallbackData, CallbackQueryFilter
+from pydantic import Field
 
 from bot.domain.drafts import Slot
 
@@ -29,14 +30,14 @@ class ShowCategories(OfDraft, prefix="dk"):
 
 class ShowTopics(OfDraft, prefix="dl"):
     category: str
-    page: int = 0
+    page: int = Field(0, ge=-1, le=2**63 - 1)
 
 
 class ChoosePlace(OfDraft, prefix="dp"):
     """A candidate of an address search, by its point in 1e-5 degrees."""
 
-    lat: int
-    lon: int
+    lat: int = Field(ge=-9_000_000, le=9_000_000)
+    lon: int = Field(ge=-18_000_000, le=18_000_000)
 
 
 class Ask(OfDraft, prefix="da"):
@@ -50,7 +51,7 @@ class Skip(OfDraft, prefix="ds"):
 
 
 class RemovePhoto(OfDraft, prefix="dr"):
-    position: int
+    position: int = Field(ge=0, le=99)
     key: str
     """The first digits of the photo's key, so that a button of an old card does not remove another photo."""
 
@@ -86,12 +87,12 @@ class ReportAct(StrEnum):
 
 
 class ActOnReport(CallbackData, prefix="r"):
-    number: int
+    number: int = Field(ge=1, le=2**63 - 1)
     act: ReportAct
 
 
 class ShowMine(CallbackData, prefix="my"):
-    page: int = 0
+    page: int = Field(0, ge=-1, le=2**63 - 1)
 
 
 class SetLocale(CallbackData, prefix="lang"):

@@ -182,7 +182,7 @@ class Cards:
         photo = None
         match slot:
             case Slot.PLACE if draft.candidates:
-                ask, keyboard = t("place-candidates-ask"), keyboards.candidates(t, draft)
+                ask, keyboard = t("place-candidates-ask"), keyboards.candidates(t, draft, asked_again=asked_again)
             case Slot.PLACE:
                 ask, keyboard = t("place-ask"), keyboards.location(t, asked_again=asked_again)
             case Slot.TOPIC:
@@ -212,7 +212,7 @@ class Cards:
             return ask, keyboards.too_long(t, draft)
         optional = topic is None or topic.description is Need.OPTIONAL
         ask = t("description-ask", limit=limit) if optional else t("description-ask-required", limit=limit)
-        can_skip = optional and not asked_again
+        can_skip = optional and (bool(draft.description) or not asked_again)
         keyboard = keyboards.question(t, draft, Slot.DESCRIPTION, can_skip=can_skip, asked_again=asked_again)
         return ask, keyboard
 

@@ -23,6 +23,12 @@ class DraftGone(BotError):
     message_id = "error-draft-gone"
 
 
+class DraftCancelled(BotError):
+    """A press on a card of a draft that was cancelled; it can be brought back."""
+
+    message_id = "error-draft-cancelled"
+
+
 class DraftIncomplete(BotError):
     """Sending was pressed on an old card while something is missing; the next card asks for it."""
 
@@ -51,6 +57,18 @@ class ReportNotFound(BotError):
     """No such number, or somebody else's."""
 
     message_id = "error-report-not-found"
+
+
+class ReportWithdrawn(BotError):
+    """Its author took it back."""
+
+    message_id = "error-report-withdrawn"
+
+
+class ReportFull(BotError):
+    """A filed report has all the photos it may have."""
+
+    message_id = "error-report-full"
 
 
 class ReportMoved(BotError):

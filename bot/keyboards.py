@@ -61,7 +61,7 @@ def location(t: Texts, *, asked_again: bool) -> ReplyKeyboardMarkup:
     )
 
 
-def candidates(t: Texts, draft: Draft) -> InlineKeyboardMarkup:
+def candidates(t: Texts, draft: Draft, *, asked_again: bool) -> InlineKeyboardMarkup:
     lines = [place_line(place) for place in draft.candidates]
     rows = [
         [
@@ -73,7 +73,7 @@ def candidates(t: Texts, draft: Draft) -> InlineKeyboardMarkup:
         for line, place in zip(lines, draft.candidates, strict=True)
     ]
     rows.append([_act(t, "place-button-type", draft, DraftAct.ADDRESS)])
-    rows.append([_cancel(t, draft)])
+    rows.append(_way_out(t, draft, back=asked_again))
     return InlineKeyboardMarkup(inline_keyboard=rows)
 
 
@@ -120,7 +120,9 @@ def question(t: Texts, draft: Draft, slot: Slot, *, can_skip: bool, asked_again:
     """Under a question for photos or a description."""
     rows: list[Row] = []
     if can_skip:
-        rows.append([_button(t.label("draft-button-skip"), Skip(draft=draft.id, slot=slot))])
+        has_words = slot is Slot.DESCRIPTION and draft.description
+        label = "description-button-remove" if has_words else "draft-button-skip"
+        rows.append([_button(t.label(label), Skip(draft=draft.id, slot=slot))])
     if asked_again:
         rows.append([_act(t, "draft-button-back", draft, DraftAct.SHOW), _cancel(t, draft)])
     else:

@@ -17,6 +17,24 @@ from structlog.typing import EventDict, WrappedLogger
 _TOKEN = re.compile(r"\b\d{3,}:[\w-]{20,}")
 
 
+class StandardError(structlog.PrintLogger):
+    """Writes to what standard error is at that moment, not to what it was when logging was set up."""
+
+    def __init__(self) -> None:
+        super().__init__(sys.stderr)
+
+    def msg(self, message: str) -> None:
+        print(message, file=sys.stderr, flush=True)  # noqa: T201
+
+    log = debug = info = warn = warning = msg
+    fatal = failure = err = error = critical = exception = msg
+
+
+class _StandardErrorHandler(logging.Handler):
+    def emit(self, record: logging.LogRecord) -> None:
+        print(self.format(record), file=sys.stderr, flush=True)  # noqa: T201
+
+
 def set_up_logs(*, as_json: bool | None = None) -> None:
     """Send structlog and the standard library's loggers to standard error."""
     if as_json is None:
@@ -34,10 +52,10 @@ def set_up_logs(*, as_json: bool | None = None) -> None:
     structlog.configure(
         processors=[*shared, *last],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=lambda *_: StandardError(),
         cache_logger_on_first_use=True,
     )
-    handler = logging.StreamHandler(sys.stderr)
+    handler = _StandardErrorHandler()
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=shared,

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from aiogram import Bot
-from aiogram.exceptions import TelegramBadRequest
+from aiogram.exceptions import TelegramAPIError, TelegramBadRequest
 from aiogram.types import (
     BufferedInputFile,
     InlineKeyboardMarkup,
@@ -26,7 +26,6 @@ from bot.domain.places import Place
 from bot.domain.remarks import Remark
 from bot.texts import Argument, Texts
 
-LONGEST_TEXT = 4000
 LONGEST_CAPTION = 1024
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
@@ -56,7 +55,12 @@ class Screen:
     def kind(self) -> CardKind:
         if isinstance(self.keyboard, ReplyKeyboardMarkup):
             return CardKind.KEYBOARD
-        return CardKind.PHOTO if self.photo and len(self.text) <= LONGEST_CAPTION else CardKind.TEXT
+        return CardKind.PHOTO if self.photo and units(self.text) <= LONGEST_CAPTION else CardKind.TEXT
+
+
+def units(text: str) -> int:
+    """Length as messengers count it, in UTF-16; markup counted too, so it is never less than theirs."""
+    return len(text.encode("utf-16-le")) // 2
 
 
 class Say:
@@ -102,17 +106,26 @@ class Say:
 
     async def retire(self, card: Card, trace: str | None = None) -> None:
         """Leave nothing to press on a card that is not active any more; a photo card goes altogether."""
+        where = self.chat_id, card.message_id
         try:
-            match card.kind:
-                case CardKind.PHOTO:
-                    await self._bot.delete_message(self.chat_id, card.message_id)
-                case CardKind.TEXT if trace:
-                    await self._bot.edit_message_text(trace, chat_id=self.chat_id, message_id=card.message_id)
-                case CardKind.TEXT:
-                    await self._bot.edit_message_reply_markup(chat_id=self.chat_id, message_id=card.message_id)
-        except TelegramBadRequest:
-            # Deleted by the resident, too old to edit, or without buttons already: nothing is left to press.
+            if card.kind is CardKind.PHOTO and await self._delete(*where):
+                return
+            if card.kind is CardKind.TEXT and trace:
+                await self._bot.edit_message_text(
+                    trace, chat_id=self.chat_id, message_id=card.message_id, link_preview_options=_NO_PREVIEW
+                )
+            elif card.kind is not CardKind.KEYBOARD:
+                await self._bot.edit_message_reply_markup(chat_id=self.chat_id, message_id=card.message_id)
+        except TelegramAPIError:
+            # Deleted by the resident, or without buttons already; and what was to be said has been said.
             return
+
+    async def _delete(self, chat_id: int, message_id: int) -> bool:
+        """False where the messenger does not let go of a message: after two days it does not."""
+        try:
+            return await self._bot.delete_message(chat_id, message_id)
+        except TelegramBadRequest:
+            return False
 
     async def album(self, photos: Sequence[Photo], caption: str | None = None) -> None:
         """Send photos without buttons, several as an album."""
@@ -141,7 +154,7 @@ class Say:
             )
             self._note(screen.photo, sent)
             return sent
-        return await self.html(screen.text[:LONGEST_TEXT], screen.keyboard)
+        return await self.html(screen.text, screen.keyboard)
 
     async def _edit(self, card: Card, screen: Screen) -> bool:
         keyboard = screen.keyboard if isinstance(screen.keyboard, InlineKeyboardMarkup) else None

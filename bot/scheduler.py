@@ -20,6 +20,7 @@ def make_scheduler(housekeeping: Housekeeping) -> AsyncIOScheduler:
     scheduler.add_listener(_log_failure, EVENT_JOB_ERROR)
     jobs: tuple[tuple[str, Callable[[], Awaitable[int]], IntervalTrigger], ...] = (
         ("sweep-photos", housekeeping.sweep_photos, IntervalTrigger(hours=6, jitter=600)),
+        ("forget-drafts", housekeeping.forget_drafts, IntervalTrigger(hours=24, jitter=600)),
         ("fill-addresses", housekeeping.fill_addresses, IntervalTrigger(minutes=5)),
     )
     for job_id, function, trigger in jobs:

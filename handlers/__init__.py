@@ -23,6 +23,7 @@ MENU_LABELS = (
     "menu-mine",
     "menu-settings",
     "menu-help",
+    "place-button-share",
     "place-button-type",
     "draft-button-cancel",
     "draft-button-back",

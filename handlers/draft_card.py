@@ -49,7 +49,7 @@ class DraftCard:
             slot,
             suggested=suggested,
             remarks=outcome.remarks,
-            asked_again=ask is not None and self._drafting.missing(draft) is not ask,
+            asked_again=ask is not None and (ask is Slot.DESCRIPTION or self._drafting.missing(draft) is not ask),
             now=self._clock(),
         )
         if outcome.placed and draft.place is not None:
@@ -58,6 +58,11 @@ class DraftCard:
             for remark in outcome.remarks:
                 await say.remark(remark)
             return
+        if outcome.left is not None and outcome.left != pressed:
+            await say.retire(outcome.left)
+        asked = _asks_by_keyboard(draft.card) or _asks_by_keyboard(outcome.left)
+        if asked and not outcome.placed and draft.place is not None and screen.kind is not CardKind.KEYBOARD:
+            await say("place-kept", keyboard=keyboards.menu(say.t))
         in_place = (outcome.continues or pressed is not None) and not outcome.placed
         await self.put(draft, screen, say, uow, pressed=pressed, in_place=in_place)
 
@@ -71,12 +76,19 @@ class DraftCard:
         pressed: Card | None = None,
         in_place: bool = True,
     ) -> None:
-        """Show a screen as the draft's card."""
+        """Show a screen as the draft's card.
+
+        A press on an older card than the draft's: that one loses its buttons, and the card shows the answer.
+        """
         active = draft.card
-        if pressed is not None and (active is None or active.message_id != pressed.message_id):
+        if pressed is not None and (active is None or active.message_id < pressed.message_id):
             if active is not None:
                 await say.retire(active)
             active = pressed
+        elif pressed is not None and active is not None and active.message_id > pressed.message_id:
+            await say.retire(pressed)
+            if _asks_by_keyboard(active) and screen.kind is CardKind.KEYBOARD:
+                return
         card = await say.show(screen, instead_of=active, in_place=in_place)
         await self._drafting.remember_card(draft, card, say.uploaded, uow)
 

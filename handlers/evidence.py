@@ -1,10 +1,13 @@
 """Whatever a resident sends outside a question goes into the draft: places, photos, words, in any order."""
 
+from dataclasses import replace
+
 from aiogram import Bot, F, Router
 from aiogram.fsm.context import FSMContext
 from aiogram.types import Message
 
 from bot.domain.evidence import Unreadable
+from bot.domain.remarks import Remark
 from bot.domain.residents import Resident
 from bot.photos.source import BotPhotos
 from bot.readers import read
@@ -50,6 +53,8 @@ async def evidence(
         await say(_SENTENCES[found.unreadable])
         return
     outcome = await drafting.add(resident, found, BotPhotos(bot), uow)
+    if found.left_out:
+        outcome = replace(outcome, remarks=(*outcome.remarks, Remark(_SENTENCES[found.left_out])))
     if raw_state is not None:
         await state.clear()
     await draft_card.show(outcome, say, uow)
@@ -66,7 +71,11 @@ async def corrected(
     """An edited message: the description follows it while it is in the draft."""
     if message.location is not None:
         return  # a live location moves with the resident, the problem does not: its first point counts
-    outcome = await drafting.correct(resident, read(message).words, message.message_id, uow)
+    words = read(message).words
+    if not words:
+        await say("unreadable-no-words")
+        return
+    outcome = await drafting.correct(resident, words, message.message_id, uow)
     if outcome is None:
         await say("draft-correction-late")
     else:

@@ -3,6 +3,7 @@
 from aiogram.filters import Filter
 from aiogram.types import Message
 
+from bot.readers import read
 from bot.texts import Translator
 
 
@@ -14,3 +15,26 @@ class Label(Filter):
 
     async def __call__(self, message: Message) -> bool:
         return message.text in self._labels
+
+
+class OnlyWords(Filter):
+    """Words and nothing else; a place or a photo is evidence whatever was asked. Gives `words`."""
+
+    async def __call__(self, message: Message) -> bool | dict[str, str]:
+        if message.text is None:
+            return False
+        found = read(message)
+        if found.unreadable or found.spot or found.map_link:
+            return False
+        return {"words": found.words}
+
+
+class SaysYes(Filter):
+    """The words of «✅ Отправить», or others that mean it."""
+
+    def __init__(self, translator: Translator) -> None:
+        words = ",".join(translator.labels("review-words-send") | translator.labels("review-button-send"))
+        self._words = frozenset(word.strip().casefold() for word in words.split(","))
+
+    async def __call__(self, message: Message) -> bool:
+        return (message.text or "").strip(" .!").casefold() in self._words

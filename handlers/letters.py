@@ -8,7 +8,7 @@ from aiogram.types import CallbackQuery, Message
 from bot import keyboards
 from bot.callbacks import Go
 from bot.domain.residents import Resident
-from bot.readers import read
+from bot.readers import clean
 from bot.say import Say
 from bot.services.letters import Letters
 from bot.services.ports import UnitOfWork
@@ -19,7 +19,7 @@ def create_router() -> Router:
     router = Router(name="letters")
     router.callback_query.register(ask, Go.filter_to("letter"))
     router.callback_query.register(leave, Go.filter_to("nowhere"))
-    router.message.register(write, StateFilter(Typing.letter), F.text)
+    router.message.register(write, StateFilter(Typing.letter), F.text | F.photo | F.document)
     return router
 
 
@@ -35,8 +35,8 @@ async def leave(_query: CallbackQuery, say: Say) -> None:
 async def write(
     message: Message, resident: Resident, uow: UnitOfWork, say: Say, state: FSMContext, letters: Letters
 ) -> None:
-    words = read(message).words
-    if not words:
+    words = clean(message.text or "")
+    if not any(character.isalnum() for character in words):
         await say("letter-without-words")
         return
     await letters.write(resident, words, uow)

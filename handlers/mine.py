@@ -1,8 +1,10 @@
 """«📋 Мои сообщения»: the list, a report's card, and what its author may still change."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from aiogram import Bot, F, Router
+from aiogram.dispatcher.event.bases import SkipHandler
 from aiogram.filters import Command, StateFilter, or_f
 from aiogram.filters.callback_data import CallbackQueryFilter
 from aiogram.fsm.context import FSMContext
@@ -15,16 +17,18 @@ from bot.domain.drafts import Card, CardKind
 from bot.domain.life_cycle import move
 from bot.domain.reports import EventKind, Report
 from bot.domain.residents import Resident
-from bot.errors import ReportMoved
 from bot.photos.source import BotPhotos
 from bot.readers import read
 from bot.say import Say, Screen
 from bot.services.own_reports import OwnReports
-from bot.services.ports import UnitOfWork
+from bot.services.ports import Clock, UnitOfWork
 from bot.texts import Translator
 from handlers.draft_card import pressed_card
 from handlers.filters import Label
 from handlers.states import Typing
+
+ADDING_PHOTOS = timedelta(minutes=30)
+"""Photos sent later than this after «Добавить фото» are about something else."""
 
 
 def create_router(translator: Translator) -> Router:
@@ -143,9 +147,7 @@ async def ask_withdraw(
     cards: Cards,
     own_reports: OwnReports,
 ) -> None:
-    report = await own_reports.report(resident, callback_data.number, uow)
-    if not can_change(report):
-        raise ReportMoved(number=str(report.number))
+    report = await own_reports.changeable(resident, callback_data.number, uow)
     await say.show(cards.surely_withdraw(say.t, report), instead_of=pressed_card(query), in_place=True)
 
 
@@ -171,12 +173,11 @@ async def ask_photo(
     say: Say,
     state: FSMContext,
     own_reports: OwnReports,
+    clock: Clock,
 ) -> None:
-    report = await own_reports.report(resident, callback_data.number, uow)
-    if not can_change(report):
-        raise ReportMoved(number=str(report.number))
+    report = await own_reports.changeable(resident, callback_data.number, uow)
     await state.set_state(Typing.report_photo)
-    await state.set_data({"number": report.number})
+    await state.set_data({"number": report.number, "since": clock().isoformat()})
     await say("mine-photo-ask", number=str(report.number))
 
 
@@ -188,16 +189,24 @@ async def add_photo(
     say: Say,
     state: FSMContext,
     own_reports: OwnReports,
+    clock: Clock,
 ) -> None:
     """One more photo for a filed report; the parts of an album are counted in one message."""
     evidence, data = read(message), await state.get_data()
+    if clock() - datetime.fromisoformat(data["since"]) > ADDING_PHOTOS:
+        await state.clear()
+        raise SkipHandler  # by now it is about something else
     if evidence.photo is None:
         await say("unreadable-document")
         return
-    report = await own_reports.add_photo(resident, data["number"], evidence.photo, BotPhotos(bot), uow)
-    text = say.t("mine-photo-added", number=str(report.number), count=len(report.photos))
+    report, is_new = await own_reports.add_photo(resident, data["number"], evidence.photo, BotPhotos(bot), uow)
+    if is_new:
+        count = say.t("mine-photo-added", number=str(report.number), count=len(report.photos))
+    else:
+        count = say.t("mine-photo-known", number=str(report.number))
+    words = say.t("mine-photo-without-words") if evidence.words else ""
     shown = await say.show(
-        Screen(text=text, keyboard=keyboards.back_to_report(say.t, report)),
+        Screen(text=f"{count}\n{words}".strip(), keyboard=keyboards.back_to_report(say.t, report)),
         instead_of=_counted(data, evidence.album_id),
         in_place=True,
     )

@@ -6,36 +6,37 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
 from bot.callbacks import ActOnDraft, ChoosePlace, DraftAct
+from bot.domain.drafts import Slot
 from bot.domain.places import Point
 from bot.domain.residents import Resident
-from bot.readers import read
 from bot.say import Say
 from bot.services.drafting import Drafting, Outcome
 from bot.services.ports import UnitOfWork
 from bot.texts import Translator
 from handlers.draft_card import DraftCard, pressed_card
-from handlers.filters import Label
+from handlers.filters import Label, OnlyWords
 from handlers.states import Typing
 
 
 def create_router(translator: Translator) -> Router:
     router = Router(name="place")
     router.message.register(ask_address, Label(translator, "place-button-type"))
+    router.message.register(cannot_share, Label(translator, "place-button-share"))
     router.message.register(keep, Label(translator, "draft-button-back"))
     router.callback_query.register(ask_address, ActOnDraft.filter(F.act == DraftAct.ADDRESS))
     router.callback_query.register(choose, ChoosePlace.filter())
-    router.message.register(find, StateFilter(Typing.address), F.text.func(_is_an_address))
+    router.message.register(find, StateFilter(Typing.address), OnlyWords())
     return router
-
-
-def _is_an_address(text: str) -> bool:
-    """Not a map link or a pair of coordinates: those are evidence wherever they come."""
-    return "://" not in text and any(letter.isalpha() for letter in text)
 
 
 async def ask_address(_event: Message | CallbackQuery, say: Say, state: FSMContext) -> None:
     await state.set_state(Typing.address)
     await say("place-address-ask")
+
+
+async def cannot_share(_message: Message, say: Say) -> None:
+    """The button's words instead of a location: some applications cannot send one."""
+    await say("place-cannot-share")
 
 
 async def keep(
@@ -52,7 +53,8 @@ async def keep(
 
 
 async def find(
-    message: Message,
+    _message: Message,
+    words: str,
     resident: Resident,
     uow: UnitOfWork,
     say: Say,
@@ -60,10 +62,10 @@ async def find(
     drafting: Drafting,
     draft_card: DraftCard,
 ) -> None:
-    outcome = await drafting.find_address(resident, read(message).words, uow)
+    outcome = await drafting.find_address(resident, words, uow)
     if outcome.placed:
         await state.clear()
-    await draft_card.show(outcome, say, uow)
+    await draft_card.show(outcome, say, uow, ask=None if outcome.placed else Slot.PLACE)
 
 
 async def choose(

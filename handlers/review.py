@@ -1,6 +1,10 @@
 """The draft as a whole: change a part, go on without one, cancel and bring back, send."""
 
+from dataclasses import replace
+from uuid import UUID
+
 from aiogram import F, Router
+from aiogram.dispatcher.event.bases import SkipHandler
 from aiogram.filters import Command, StateFilter, or_f
 from aiogram.filters.callback_data import CallbackQueryFilter
 from aiogram.fsm.context import FSMContext
@@ -9,20 +13,19 @@ from aiogram.types import CallbackQuery, Message
 from bot import keyboards
 from bot.callbacks import ActOnDraft, Ask, DraftAct, RemovePhoto, Skip
 from bot.cards import Cards
-from bot.domain.drafts import Draft, Slot
+from bot.domain.drafts import Card, Draft, Slot
 from bot.domain.residents import Resident
-from bot.errors import DraftIncomplete, TooManyReports
-from bot.readers import read
+from bot.errors import DraftIncomplete, TooManyReports, TopicClosed
 from bot.say import Say, Screen
 from bot.services.drafting import Drafting, Outcome
 from bot.services.ports import UnitOfWork
 from bot.services.submission import Submission
 from bot.texts import Translator
 from handlers.draft_card import DraftCard, pressed_card
-from handlers.filters import Label
+from handlers.filters import Label, OnlyWords, SaysYes
 from handlers.states import Typing
 
-_TYPED = {Slot.TOPIC: Typing.topic, Slot.DESCRIPTION: Typing.description}
+_TYPED = {Slot.PLACE: Typing.address, Slot.TOPIC: Typing.topic, Slot.DESCRIPTION: Typing.description}
 """Parts that are asked for again by typing."""
 
 
@@ -41,10 +44,11 @@ def create_router(translator: Translator) -> Router:
     router.callback_query.register(show_photos, act(DraftAct.PHOTOS))
     router.callback_query.register(cancel, act(DraftAct.CANCEL))
     router.callback_query.register(submit, act(DraftAct.SUBMIT))
+    router.message.register(submit_by_words, SaysYes(translator))
     router.callback_query.register(ask_again, Ask.filter())
     router.callback_query.register(skip, Skip.filter())
     router.callback_query.register(remove_photo, RemovePhoto.filter())
-    router.message.register(describe, StateFilter(Typing.description), F.text)
+    router.message.register(describe, StateFilter(Typing.description), OnlyWords())
     return router
 
 
@@ -111,7 +115,7 @@ async def ask_again(
     draft_card: DraftCard,
 ) -> None:
     """Ask for a part once more; what the draft has stays until something new comes."""
-    draft = await drafting.own(resident, callback_data.draft, uow)
+    draft = replace(await drafting.own(resident, callback_data.draft, uow), candidates=())
     if typed := _TYPED.get(callback_data.slot):
         await state.set_state(typed)
     await draft_card.show(Outcome(draft), say, uow, pressed=pressed_card(query), ask=callback_data.slot)
@@ -176,6 +180,7 @@ async def shorten(
 
 async def describe(
     message: Message,
+    words: str,
     resident: Resident,
     uow: UnitOfWork,
     say: Say,
@@ -184,11 +189,7 @@ async def describe(
     draft_card: DraftCard,
 ) -> None:
     """A new description instead of the old one."""
-    evidence = read(message)
-    if evidence.unreadable:
-        await say("unreadable-no-words")
-        return
-    outcome = await drafting.describe(resident, evidence.words, message.message_id, uow)
+    outcome = await drafting.describe(resident, words, message.message_id, uow)
     await state.clear()
     await draft_card.show(outcome, say, uow)
 
@@ -202,7 +203,8 @@ async def cancel(
     drafting: Drafting,
 ) -> None:
     draft = await drafting.cancel(resident, callback_data.draft, uow)
-    await _say_cancelled(draft, say, query)
+    if draft is not None:
+        await _say_cancelled(draft, say, query)
 
 
 async def cancel_by_command(
@@ -215,7 +217,9 @@ async def cancel_by_command(
     if draft.is_empty and draft.card is None:
         await say("draft-nothing-to-cancel", keyboard=keyboards.menu(say.t))
         return
-    await _say_cancelled(await drafting.cancel(resident, draft.id, uow), say, None)
+    cancelled = await drafting.cancel(resident, draft.id, uow)
+    if cancelled is not None:
+        await _say_cancelled(cancelled, say, None)
 
 
 async def _say_cancelled(draft: Draft, say: Say, query: CallbackQuery | None) -> None:
@@ -227,6 +231,22 @@ async def _say_cancelled(draft: Draft, say: Say, query: CallbackQuery | None) ->
         return
     screen = Screen(text=say.t("draft-cancelled-restore"), keyboard=keyboards.restore(say.t, draft))
     await say.show(screen, instead_of=pressed)
+
+
+async def submit_by_words(
+    _message: Message,
+    resident: Resident,
+    uow: UnitOfWork,
+    say: Say,
+    drafting: Drafting,
+    draft_card: DraftCard,
+    submission: Submission,
+) -> None:
+    """«Отправить» typed instead of pressed, while there is something to send."""
+    draft = await drafting.current(resident, uow)
+    if draft.is_empty or drafting.missing(draft) is not None:
+        raise SkipHandler
+    await _submit(draft.id, draft.card, resident, uow, say, drafting, draft_card, submission)
 
 
 async def submit(
@@ -241,15 +261,29 @@ async def submit(
 ) -> None:
     """«✅ Отправить»: the number and the date, or what is in the way."""
     pressed = pressed_card(query)
+    await _submit(callback_data.draft, pressed, resident, uow, say, drafting, draft_card, submission)
+
+
+async def _submit(
+    draft_id: UUID,
+    card: Card | None,
+    resident: Resident,
+    uow: UnitOfWork,
+    say: Say,
+    drafting: Drafting,
+    draft_card: DraftCard,
+    submission: Submission,
+) -> None:
     try:
-        report = await submission.submit(resident, callback_data.draft, uow)
-    except (DraftIncomplete, TooManyReports) as error:
-        draft = await drafting.own(resident, callback_data.draft, uow)
-        await draft_card.show(Outcome(draft, (error.remark,)), say, uow, pressed=pressed)
+        report = await submission.submit(resident, draft_id, uow)
+    except (DraftIncomplete, TooManyReports, TopicClosed) as error:
+        draft = await drafting.own(resident, draft_id, uow)
+        ask = Slot.TOPIC if isinstance(error, TopicClosed) else None
+        await draft_card.show(Outcome(draft, (error.remark,)), say, uow, pressed=card, ask=ask)
         return
     screen = Screen(
         text=say.t("review-accepted", number=str(report.number), due=report.answer_due),
         keyboard=keyboards.filed(say.t, report),
         photo=report.photos[0] if report.photos else None,
     )
-    await say.show(screen, instead_of=pressed, in_place=True)
+    await say.show(screen, instead_of=card, in_place=True)

@@ -10,11 +10,11 @@ from bot.cards import Cards
 from bot.domain.drafts import Slot
 from bot.domain.residents import Resident
 from bot.errors import TopicUnknown
-from bot.readers import read
 from bot.say import Say
 from bot.services.drafting import Drafting
 from bot.services.ports import Clock, UnitOfWork
 from handlers.draft_card import DraftCard, pressed_card
+from handlers.filters import OnlyWords
 from handlers.states import Typing
 
 
@@ -25,7 +25,7 @@ def create_router() -> Router:
     router.callback_query.register(show_categories, ShowCategories.filter())
     router.callback_query.register(show_category, ShowTopics.filter())
     router.callback_query.register(use_query, ActOnDraft.filter(F.act == DraftAct.ADD_QUERY))
-    router.message.register(search, StateFilter(Typing.topic), F.text)
+    router.message.register(search, StateFilter(Typing.topic), OnlyWords())
     return router
 
 
@@ -108,7 +108,8 @@ async def use_query(
 
 
 async def search(
-    message: Message,
+    _message: Message,
+    words: str,
     resident: Resident,
     uow: UnitOfWork,
     say: Say,
@@ -116,5 +117,5 @@ async def search(
     draft_card: DraftCard,
 ) -> None:
     """Words typed while topics are looked through; the description stays as it is."""
-    outcome = await drafting.search_topic(resident, read(message).words, uow)
+    outcome = await drafting.search_topic(resident, words, uow)
     await draft_card.show(outcome, say, uow, ask=Slot.TOPIC)

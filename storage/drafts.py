@@ -1,6 +1,7 @@
 """Drafts with their photos."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
@@ -48,6 +49,7 @@ _SET_CARD = (
     .values({name: bindparam(name) for name in ("card_message_id", "card_kind", "card_photo_key")})
 )
 _REMOVE = delete(drafts).where(drafts.c.id == bindparam("of_id"))
+_REMOVE_UNTOUCHED = delete(drafts).where(drafts.c.updated_at < bindparam("since"))
 _NOT_CURRENT = (drafts.c.resident_id == bindparam("of_resident")) & (drafts.c.state != DraftState.CURRENT.value)
 _REMOVE_OLDEST = delete(drafts).where(
     _NOT_CURRENT,
@@ -107,6 +109,10 @@ class SqlDrafts:
 
     async def remove(self, draft_id: UUID) -> None:
         await self._transaction.execute(_REMOVE, {"of_id": draft_id})
+
+    async def remove_untouched(self, since: datetime) -> int:
+        result = await self._transaction.execute(_REMOVE_UNTOUCHED, {"since": since})
+        return result.rowcount
 
     async def remove_oldest(self, resident_id: int, keep: int) -> None:
         await self._transaction.execute(_REMOVE_OLDEST, {"of_resident": resident_id, "keep": keep})

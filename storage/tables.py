@@ -77,6 +77,7 @@ drafts = Table(
     Column("card_photo_key", String(64)),
     Column("album_id", Text),
     Index(None, "resident_id", "state", "updated_at"),  # current, set_aside, remove_oldest
+    Index(None, "updated_at"),  # remove_untouched
     Index(
         "uq_drafts_current",
         "resident_id",

@@ -111,7 +111,7 @@ def report(photos: int = 2) -> Report:
 
 def every_keyboard(t: Texts, city: City) -> Iterable[InlineKeyboardMarkup]:
     topics = list(city.catalogue.topics.values())
-    yield keyboards.candidates(t, draft())
+    yield keyboards.candidates(t, draft(), asked_again=False)
     for again in (False, True):
         yield keyboards.topics(t, draft(), topics[:3], asked_again=again)
         for skip in (False, True):
@@ -206,13 +206,13 @@ def test_no_title_of_the_catalogue_is_cut(t: Texts, moscow: City) -> None:
 
 
 def test_a_longer_line_is_cut_with_a_sign(t: Texts) -> None:
-    first = buttons(keyboards.candidates(t, draft()))[0]
+    first = buttons(keyboards.candidates(t, draft(), asked_again=False))[0]
     assert len(ADDRESS) > keyboards.LONGEST_LABEL == len(first.text)
     assert first.text.endswith("…")
 
 
 def test_a_place_without_an_address_is_named_by_its_point(t: Texts) -> None:
-    assert buttons(keyboards.candidates(t, draft()))[1].text == "-89.12346, -179.12346"
+    assert buttons(keyboards.candidates(t, draft(), asked_again=False))[1].text == "-89.12346, -179.12346"
 
 
 def reply_keyboards(t: Texts) -> tuple[ReplyKeyboardMarkup, ...]:

@@ -20,7 +20,6 @@ from fluent.syntax import ast as ftl
 from fluent.syntax.visitor import Visitor
 
 from bot.city_pack import load_city
-from bot.say import LONGEST_TEXT
 from bot.texts import LOCALES, Argument, Texts, Translator
 from handlers import MENU_LABELS
 
@@ -45,6 +44,9 @@ PLURALS = {"ru": ("one", "few", "many"), "en": ("one", "other")}
 SAMPLE_NUMBERS = (1, 2, 5, 11, 21, 1000)
 LONGEST_LABEL = 64
 LIMITS_OF_COMMANDS = {"command-description": 512, "command-short-description": 120}
+
+LONGEST_TEXT = 4000
+"""Characters of a message that every messenger takes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,7 @@ from bot.domain.photos import Photo
 from bot.domain.places import PlaceSource, Point, distance_m
 from bot.domain.remarks import Remark
 from bot.domain.residents import Resident
-from bot.errors import BotError, DraftGone, TopicClosed, TopicUnknown
+from bot.errors import BotError, DraftCancelled, DraftGone, TopicClosed, TopicUnknown
 from bot.services.places import Places
 from bot.services.ports import Clock, PhotoSource, UnitOfWork
 from bot.services.topic_search import TopicIndex
@@ -46,6 +46,8 @@ class Outcome:
     """The place was told or found just now."""
     continues: bool = False
     """Another part of an album whose first part has been answered."""
+    left: Card | None = None
+    """The card of another draft that has just stepped aside: nothing may be pressed on it any more."""
 
 
 class Drafting:
@@ -74,11 +76,20 @@ class Drafting:
         return draft or self._new(resident)
 
     async def own(self, resident: Resident, draft_id: UUID, uow: UnitOfWork) -> Draft:
-        """The draft behind a button.
+        """The draft behind a button; one that was set aside becomes current with the press.
 
         Raises:
             DraftGone: Sent, removed, or somebody else's.
+            DraftCancelled: Cancelled; it can be brought back.
         """
+        draft = await self._of(resident, draft_id, uow)
+        if draft.state is DraftState.CANCELLED:
+            raise DraftCancelled
+        if draft.state is DraftState.SET_ASIDE:
+            return (await self.resume(resident, draft_id, uow)).draft
+        return draft
+
+    async def _of(self, resident: Resident, draft_id: UUID, uow: UnitOfWork) -> Draft:
         async with uow.reading():
             draft = await uow.drafts.get(draft_id)
         if draft is None or draft.resident_id != resident.id:
@@ -93,14 +104,17 @@ class Drafting:
         """
         draft = await self.current(resident, uow)
         remarks: list[Remark] = []
-        if draft.is_stale(self._clock()):
+        left = None
+        if draft.is_stale(self._clock()) and _repeats(draft, evidence):
             remarks.append(Remark("draft-remark-set-aside"))
+            left = draft.card
             await self._put_aside(draft, uow)
             draft = self._new(resident)
         if evidence.spot is None and evidence.photo is None and evidence.map_link is None:
             slot = self.missing(draft)
             if slot is Slot.PLACE and evidence.is_address:
-                return await self._search_place(draft, evidence.words, resident.locale, uow)
+                outcome = await self._search_place(draft, evidence.words, resident.locale, uow)
+                return replace(outcome, remarks=(*remarks, *outcome.remarks), left=left)
             if slot is Slot.TOPIC and draft.description:
                 return Outcome(await self._keep(replace(draft, topic_query=evidence.words), uow))
         before = draft
@@ -114,6 +128,7 @@ class Drafting:
             tuple(remarks),
             placed=draft.place is not None and draft.place != before.place,
             continues=evidence.album_id is not None and evidence.album_id == before.album_id,
+            left=left,
         )
 
     async def find_address(self, resident: Resident, words: str, uow: UnitOfWork) -> Outcome:
@@ -146,12 +161,17 @@ class Drafting:
     async def search_topic(self, resident: Resident, words: str, uow: UnitOfWork) -> Outcome:
         """Look for a topic by words that stay apart from the description."""
         draft = await self.current(resident, uow)
-        return Outcome(await self._keep(replace(draft, topic_id=None, topic_query=words), uow))
+        return Outcome(await self._keep(replace(draft, topic_query=words), uow))
 
     async def query_to_description(self, resident: Resident, draft_id: UUID, uow: UnitOfWork) -> Outcome:
         """The words taken for a search were meant for the report."""
         draft = await self.own(resident, draft_id, uow)
-        draft = replace(draft, description=_joined(draft.description, draft.topic_query), topic_query="")
+        draft = replace(
+            draft,
+            description=_joined(draft.description, draft.topic_query),
+            description_message_id=None,
+            topic_query="",
+        )
         return Outcome(await self._keep(draft, uow))
 
     async def describe(self, resident: Resident, words: str, message_id: int, uow: UnitOfWork) -> Outcome:
@@ -182,7 +202,7 @@ class Drafting:
             case Slot.PHOTOS:
                 draft = replace(draft, photos_skipped=True)
             case Slot.DESCRIPTION:
-                draft = replace(draft, description_skipped=True)
+                draft = replace(draft, description="", description_message_id=None, description_skipped=True)
         return Outcome(await self._keep(draft, uow))
 
     async def remove_photo(
@@ -195,9 +215,11 @@ class Drafting:
             del photos[position]
         return Outcome(await self._keep(replace(draft, photos=tuple(photos), album_id=None), uow))
 
-    async def cancel(self, resident: Resident, draft_id: UUID, uow: UnitOfWork) -> Draft:
-        """Take the draft away; it can be brought back."""
-        draft = await self.own(resident, draft_id, uow)
+    async def cancel(self, resident: Resident, draft_id: UUID, uow: UnitOfWork) -> Draft | None:
+        """Take the draft away; it can be brought back. None when a press before this one has done it."""
+        draft = await self._of(resident, draft_id, uow)
+        if draft.state is DraftState.CANCELLED:
+            return None
         if draft.is_empty:
             async with uow:
                 await uow.drafts.remove(draft.id)
@@ -207,27 +229,35 @@ class Drafting:
 
     async def resume(self, resident: Resident, draft_id: UUID, uow: UnitOfWork) -> Outcome:
         """Make a draft current again; the one that was steps aside."""
-        draft = await self.own(resident, draft_id, uow)
+        draft = await self._of(resident, draft_id, uow)
         other = await self.current(resident, uow)
-        if other.id != draft.id and not other.is_empty:
-            await self._put_aside(other, uow)
-        elif other.id != draft.id:
-            async with uow:
-                await uow.drafts.remove(other.id)
-                await uow.commit()
+        left = None
+        if other.id != draft.id:
+            left = other.card
+            if other.is_empty:
+                async with uow:
+                    await uow.drafts.remove(other.id)
+                    await uow.commit()
+            else:
+                await self._put_aside(other, uow)
         card = draft.card if draft.state is DraftState.CURRENT else None
-        return Outcome(await self._keep(replace(draft, state=DraftState.CURRENT, card=card), uow))
+        return Outcome(await self._keep(replace(draft, state=DraftState.CURRENT, card=card), uow), left=left)
 
     async def start_anew(self, resident: Resident, uow: UnitOfWork, topic_id: str | None = None) -> Outcome:
         """Begin another report; an unfinished one steps aside. An empty draft is stored with its first card."""
         draft = await self.current(resident, uow)
+        left: Card | None = None
+        remarks: tuple[Remark, ...] = ()
         if not draft.is_empty:
+            left = draft.card
             await self._put_aside(draft, uow)
             draft = self._new(resident)
         topic = self._city.catalogue.topics.get(topic_id or "")
         if topic is not None and topic.is_open(self._city.today(self._clock())):
             draft = replace(draft, topic_id=topic.id)
-        return Outcome(draft if draft.is_empty else await self._keep(draft, uow))
+        elif topic is not None:
+            remarks = (TopicClosed(topic=topic.title[resident.locale]).remark,)
+        return Outcome(draft if draft.is_empty else await self._keep(draft, uow), remarks, left=left)
 
     async def remember_card(self, draft: Draft, card: Card, uploaded: Mapping[str, str], uow: UnitOfWork) -> None:
         """Note which message of the chat stands for the draft now, and the file ids that showing it gave."""
@@ -260,7 +290,7 @@ class Drafting:
         except BotError as error:
             return Outcome(await self._keep(replace(draft, candidates=()), uow), (error.remark,))
         if len(found) > 1:
-            return Outcome(await self._keep(replace(draft, place=None, candidates=tuple(found)), uow))
+            return Outcome(await self._keep(replace(draft, candidates=tuple(found)), uow))
         draft = replace(draft, place=found[0], candidates=())
         return Outcome(await self._keep(draft, uow), placed=True)
 
@@ -325,6 +355,15 @@ class TooManyPhotos(BotError):
     """The report has all the photos it may have; the new one is not taken."""
 
     message_id = "error-photo-too-many"
+
+
+def _repeats(draft: Draft, evidence: Evidence) -> bool:
+    """It brings a part that the draft has already: after a long silence that is another problem."""
+    return bool(
+        (evidence.photo and draft.photos)
+        or ((evidence.spot or evidence.map_link) and draft.place)
+        or (evidence.words and draft.description)
+    )
 
 
 def _joined(text: str, words: str) -> str:

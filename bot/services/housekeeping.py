@@ -3,14 +3,16 @@
 from collections.abc import Callable
 from datetime import timedelta
 
-from bot.domain.evidence import Spot
-from bot.services.places import OutsideCity, Places
-from bot.services.ports import Clock, PhotoStore, UnitOfWork
+from bot.services.places import Places
+from bot.services.ports import Clock, GeocoderUnavailable, PhotoStore, UnitOfWork
 
 ORPHAN_AFTER = timedelta(hours=6)
 """A photo is stored before the draft that has it; the time between must be far shorter than this."""
 
 ADDRESS_WANTED_FOR = timedelta(days=7)
+DRAFTS_KEPT_FOR = timedelta(days=30)
+"""As the city pack's `privacy` says."""
+
 SWEPT_AT_ONCE = 500
 ADDRESSES_AT_ONCE = 20
 
@@ -47,6 +49,13 @@ class Housekeeping:
             await self._photos.remove(key)
         return len(orphans)
 
+    async def forget_drafts(self) -> int:
+        """Remove drafts that nobody has touched for as long as residents are told they are kept."""
+        async with self._begin() as uow:
+            removed = await uow.drafts.remove_untouched(self._clock() - DRAFTS_KEPT_FOR)
+            await uow.commit()
+        return removed
+
     async def fill_addresses(self) -> int:
         """Ask again for the addresses of reports filed while no geocoder answered; the number found."""
         found, uow = 0, self._begin()
@@ -55,13 +64,12 @@ class Housekeeping:
                 since=self._clock() - ADDRESS_WANTED_FOR, limit=ADDRESSES_AT_ONCE
             )
         for report in waiting:
-            spot = Spot(point=report.place.point, source=report.place.source)
             try:
-                place = await self._places.at(spot, self._locale)
-            except OutsideCity:
-                continue  # the outline has changed since
-            if place.address is None:
+                place = await self._places.described(report.place, self._locale)
+            except GeocoderUnavailable:
                 break  # still silent: the rest waits for the next time
+            if place.address is None:
+                continue  # a park, a wasteland: there is none
             async with uow:
                 await uow.reports.set_place(report.number, place)
                 await uow.commit()

@@ -7,10 +7,10 @@ from bot.domain.city import City
 from bot.domain.drafts import Draft
 from bot.domain.evidence import PhotoFile
 from bot.domain.life_cycle import move
-from bot.domain.reports import EventKind, Report, ReportEvent
+from bot.domain.reports import EventKind, Report, ReportEvent, Status
 from bot.domain.residents import Resident
-from bot.errors import ReportMoved, ReportNotFound
-from bot.services.drafting import TakePhoto, TooManyPhotos
+from bot.errors import ReportFull, ReportMoved, ReportNotFound, ReportWithdrawn
+from bot.services.drafting import TakePhoto
 from bot.services.ports import Clock, PhotoSource, UnitOfWork
 
 PAGE = 6
@@ -18,7 +18,7 @@ PAGE = 6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """A page of a resident's reports, the latest first; drafts set aside stand on the first."""
+    """A page of a resident's reports, the latest first; unfinished drafts stand on the first."""
 
     reports: Sequence[Report]
     drafts: Sequence[Draft]
@@ -42,8 +42,13 @@ class OwnReports:
             pages = max(1, -(-total // PAGE))
             page = min(max(page, 0), pages - 1)
             reports = await uow.reports.of_resident(resident.id, offset=page * PAGE, limit=PAGE)
-            drafts = await uow.drafts.set_aside(resident.id) if page == 0 else ()
+            drafts = await self._unfinished(resident, uow) if page == 0 else ()
         return Page(reports=reports, drafts=drafts, page=page, pages=pages, total=total)
+
+    async def _unfinished(self, resident: Resident, uow: UnitOfWork) -> list[Draft]:
+        current = await uow.drafts.current(resident.id)
+        in_hand = [current] if current is not None and not current.is_empty else []
+        return [*in_hand, *await uow.drafts.set_aside(resident.id)]
 
     async def report(self, resident: Resident, number: int, uow: UnitOfWork) -> Report:
         """One's own report.
@@ -54,19 +59,31 @@ class OwnReports:
         async with uow.reading():
             return await self._own(resident, number, uow)
 
+    async def changeable(self, resident: Resident, number: int, uow: UnitOfWork) -> Report:
+        """One's own report, if it still waits for moderation.
+
+        Raises:
+            ReportNotFound, ReportMoved, ReportWithdrawn: Why it cannot be changed.
+        """
+        report = await self.report(resident, number, uow)
+        self._event(report, EventKind.WITHDRAWN)
+        return report
+
     async def history(self, resident: Resident, number: int, uow: UnitOfWork) -> Sequence[ReportEvent]:
         async with uow.reading():
             await self._own(resident, number, uow)
             return await uow.reports.history(number)
 
     async def withdraw(self, resident: Resident, number: int, uow: UnitOfWork) -> Report:
-        """Take the report back, before it is published.
+        """Take the report back, before it is published; a second press finds it withdrawn.
 
         Raises:
             ReportNotFound, ReportMoved: Not theirs; past moderation.
         """
         async with uow:
             report = await self._own(resident, number, uow)
+            if report.status is Status.WITHDRAWN:
+                return report
             event = self._event(report, EventKind.WITHDRAWN)
             await uow.reports.set_status(number, event.to_status)
             await uow.reports.add_event(event)
@@ -75,24 +92,25 @@ class OwnReports:
 
     async def add_photo(
         self, resident: Resident, number: int, photo: PhotoFile, source: PhotoSource, uow: UnitOfWork
-    ) -> Report:
-        """Attach one more photo, before it is published.
+    ) -> tuple[Report, bool]:
+        """Attach one more photo, before it is published; False if the report had this one already.
 
         Raises:
-            ReportNotFound, ReportMoved, TooManyPhotos: Not theirs; past moderation; has all it may have.
+            ReportNotFound, ReportMoved, ReportWithdrawn, ReportFull: Why it cannot have it.
         """
         report = await self.report(resident, number, uow)
         self._event(report, EventKind.PHOTO_ADDED)
         if len(report.photos) >= self._city.limits.photos:
-            raise TooManyPhotos(limit=self._city.limits.photos)
+            raise ReportFull(number=str(number), limit=self._city.limits.photos)
         taken = await self._take_photo(photo, source)
         async with uow:
             report = await self._own(resident, number, uow)
-            if all(known.key != taken.photo.key for known in report.photos):
+            is_new = all(known.key != taken.photo.key for known in report.photos)
+            if is_new:
                 await uow.reports.add_photo(number, taken.photo)
                 await uow.reports.add_event(self._event(report, EventKind.PHOTO_ADDED))
                 await uow.commit()
-        return await self.report(resident, number, uow)
+        return await self.report(resident, number, uow), is_new
 
     async def _own(self, resident: Resident, number: int, uow: UnitOfWork) -> Report:
         report = await uow.reports.get(number)
@@ -102,6 +120,8 @@ class OwnReports:
 
     def _event(self, report: Report, kind: EventKind) -> ReportEvent:
         line = move(kind, report.status)
+        if line is None and report.status is Status.WITHDRAWN:
+            raise ReportWithdrawn(number=str(report.number))
         if line is None:
             raise ReportMoved(number=str(report.number))
         return ReportEvent(

@@ -9,6 +9,9 @@ from bot.domain.places import Place, PlaceSource
 from bot.errors import BotError
 from bot.services.ports import Geocoder, GeocoderUnavailable, LinkResolver
 
+LONGEST_ADDRESS = 120
+"""Characters of an address that is worth asking for; a longer text is a story."""
+
 
 class OutsideCity(BotError):
     """The point belongs to somebody else; the text says to whom."""
@@ -48,12 +51,20 @@ class Places:
             raise OutsideCity(elsewhere=self._city.elsewhere[locale])
         place = Place(lat=spot.point.lat, lon=spot.point.lon, source=spot.source, address=spot.address)
         try:
-            known = await self._geocoder.describe(spot.point, locale)
+            return await self.described(place, locale)
         except GeocoderUnavailable:
             return place
+
+    async def described(self, place: Place, locale: str) -> Place:
+        """The place with address and district, as far as there are any.
+
+        Raises:
+            GeocoderUnavailable: No answer in time.
+        """
+        known = await self._geocoder.describe(place.point, locale)
         if known is None:
             return place
-        return replace(place, address=spot.address or known.address, district=known.district)
+        return replace(place, address=place.address or known.address, district=known.district)
 
     async def behind(self, map_link: str) -> Spot:
         """The point of a short map link.
@@ -72,6 +83,8 @@ class Places:
         Raises:
             AddressNotFound, AddressesUnavailable: What to do instead is in their texts.
         """
+        if len(address) > LONGEST_ADDRESS:
+            raise AddressNotFound(address=f"{address[: LONGEST_ADDRESS // 2]}…")
         try:
             found = await self._geocoder.find(address, locale)
         except GeocoderUnavailable:

@@ -54,6 +54,10 @@ class Drafts(Protocol):
 
     async def remove(self, draft_id: UUID) -> None: ...
 
+    async def remove_untouched(self, since: datetime) -> int:
+        """Remove drafts last touched before `since`, of whatever state; how many there were."""
+        ...
+
     async def remove_oldest(self, resident_id: int, keep: int) -> None:
         """Keep the `keep` latest drafts of a resident that are not current."""
         ...

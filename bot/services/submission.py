@@ -3,11 +3,11 @@
 from uuid import UUID
 
 from bot.domain.city import City
-from bot.domain.drafts import Draft, missing
+from bot.domain.drafts import Draft, DraftState, missing
 from bot.domain.life_cycle import move
 from bot.domain.reports import EventKind, NewReport, Report, ReportEvent
 from bot.domain.residents import Resident
-from bot.errors import DraftGone, DraftIncomplete, TooManyReports
+from bot.errors import DraftCancelled, DraftGone, DraftIncomplete, TooManyReports, TopicClosed
 from bot.services.ports import AlreadyFiled, Clock, UnitOfWork
 
 
@@ -23,7 +23,9 @@ class Submission:
 
         Raises:
             DraftGone: No such draft of this resident, and no report of it.
+            DraftCancelled: It was cancelled by a press before this one.
             DraftIncomplete: The draft lacks something (an old card was pressed).
+            TopicClosed: The season has ended since the topic was chosen.
             TooManyReports: The limit of the day is reached; the draft stays.
         """
         try:
@@ -44,7 +46,9 @@ class Submission:
         draft = await uow.drafts.get(draft_id)
         if draft is None or draft.resident_id != resident.id:
             raise DraftGone
-        new = self._report_of(draft)
+        if draft.state is DraftState.CANCELLED:
+            raise DraftCancelled
+        new = self._report_of(draft, resident.locale)
         limit = self._city.limits.reports_a_day
         if (
             await uow.reports.count_of_resident(resident.id, since=self._city.start_of_day(new.created_at))
@@ -65,7 +69,7 @@ class Submission:
         await uow.drafts.remove(draft.id)
         return report
 
-    def _report_of(self, draft: Draft) -> NewReport:
+    def _report_of(self, draft: Draft, locale: str) -> NewReport:
         topic = self._city.catalogue.topics.get(draft.topic_id or "")
         first = move(EventKind.FILED, None)
         if topic is None or draft.place is None or first is None:
@@ -73,6 +77,8 @@ class Submission:
         if missing(draft, topic, self._city.limits) is not None:
             raise DraftIncomplete
         now = self._clock()
+        if not topic.is_open(self._city.today(now)):
+            raise TopicClosed(topic=topic.title[locale])
         return NewReport(
             draft_id=draft.id,
             resident_id=draft.resident_id,

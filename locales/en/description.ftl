@@ -15,3 +15,4 @@ description-too-long =
     Write it shorter, or keep only the beginning.
 description-button-shorten = ✂️ Keep the beginning
 description-button-rewrite = ✏️ Write it shorter
+description-button-remove = 🗑 No description

@@ -35,3 +35,11 @@ error-photo-too-many-pixels = 📷 The picture has too many pixels. Send it as a
 error-photo-too-small = 📷 The picture is too small to make anything out. Send a larger one.
 error-photo-not-downloaded = 📷 The photo did not load. Send it again.
 error-photo-lost = 📷 I could not open this photo. Send it again.
+error-draft-cancelled = This report was cancelled. The “↩️ Restore” button brings it back.
+# Variables:
+#   $number (String) - number of the report
+error-report-withdrawn = You withdrew report No. { $number }, it cannot be changed any more.
+# Variables:
+#   $limit (Number) - most photos in one report
+#   $number (String) - number of the report
+error-report-full = 📷 Report No. { $number } has all the photos it can have: { $limit }.

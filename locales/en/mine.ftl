@@ -54,3 +54,7 @@ mine-history-line = { $at } — { $what }
 mine-history-filed = sent, waiting for a moderator
 mine-history-withdrawn = withdrawn by you
 mine-history-photo-added = photo added
+# Variables:
+#   $number (String) - number of the report
+mine-photo-known = 📷 Report No. { $number } has this photo already.
+mine-photo-without-words = Its caption cannot be added: the text of the report is sent already.

@@ -13,7 +13,7 @@ place-candidates-ask = <b>I found several places. Which one is yours?</b>
 place-taken = 📍 Place: { $place }
 # Variables:
 #   $place (String) - link to the map, named by the address
-place-taken-from-photo = 📍 I took the place from the photo: { $place }. If it is somewhere else, press “✏️ Change”.
+place-taken-from-photo = 📍 I took the place from the photo: { $place }. If it is somewhere else, send a location.
 # Variables:
 #   $url (String) - address of the map
 #   $name (String) - address of the place
@@ -21,3 +21,5 @@ place-link = <a href="{ $url }">{ $name }</a>
 # Variables:
 #   $point (String) - latitude and longitude
 place-no-address = the point { $point }, address to follow
+place-kept = 📍 The place stays as it was.
+place-cannot-share = This device does not send locations. Type the address or send a link from a map.

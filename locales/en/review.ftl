@@ -23,3 +23,5 @@ review-accepted =
 
     A moderator will read it, then the city service will answer. Answer expected by: { $due }. I will write when something changes.
     While it is being checked, you can add a photo or withdraw the report.
+# What people type instead of pressing the button, separated by commas.
+review-words-send = send, send it, yes, ok

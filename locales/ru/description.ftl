@@ -15,3 +15,4 @@ description-too-long =
     Напишите короче или оставьте только начало.
 description-button-shorten = ✂️ Оставить начало
 description-button-rewrite = ✏️ Написать короче
+description-button-remove = 🗑 Без описания

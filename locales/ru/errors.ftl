@@ -35,3 +35,11 @@ error-photo-too-many-pixels = 📷 В снимке слишком много т�
 error-photo-too-small = 📷 Картинка слишком маленькая, на ней ничего не разобрать. Пришлите снимок крупнее.
 error-photo-not-downloaded = 📷 Фото не загрузилось. Отправьте его ещё раз.
 error-photo-lost = 📷 Это фото не удалось открыть. Пришлите его ещё раз.
+error-draft-cancelled = Это сообщение отменено. Вернуть его можно кнопкой «↩️ Вернуть».
+# Variables:
+#   $number (String) - number of the report
+error-report-withdrawn = Сообщение № { $number } вы отозвали, менять его поздно.
+# Variables:
+#   $limit (Number) - most photos in one report
+#   $number (String) - number of the report
+error-report-full = 📷 У сообщения № { $number } уже все фото, какие можно: { $limit }.

@@ -55,3 +55,7 @@ mine-history-line = { $at } — { $what }
 mine-history-filed = отправлено, ждёт модератора
 mine-history-withdrawn = отозвано вами
 mine-history-photo-added = добавлено фото
+# Variables:
+#   $number (String) - number of the report
+mine-photo-known = 📷 Это фото у сообщения № { $number } уже есть.
+mine-photo-without-words = Текст сообщения уже отправлен, подпись к фото не добавить.

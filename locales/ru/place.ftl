@@ -13,7 +13,7 @@ place-candidates-ask = <b>Нашёл несколько мест. Какое в�
 place-taken = 📍 Место: { $place }
 # Variables:
 #   $place (String) - link to the map, named by the address
-place-taken-from-photo = 📍 Место взял из фотографии: { $place }. Если оно другое, нажмите «✏️ Изменить».
+place-taken-from-photo = 📍 Место взял из фотографии: { $place }. Если оно другое, пришлите геопозицию.
 # Variables:
 #   $url (String) - address of the map
 #   $name (String) - address of the place
@@ -21,3 +21,5 @@ place-link = <a href="{ $url }">{ $name }</a>
 # Variables:
 #   $point (String) - latitude and longitude
 place-no-address = точка { $point }, адрес уточним позже
+place-kept = 📍 Место оставил прежним.
+place-cannot-share = Это устройство не отправляет геопозицию. Напишите адрес или пришлите ссылку с карты.

@@ -23,3 +23,5 @@ review-accepted =
 
     Его прочтёт модератор, затем ответит служба. Ответ ждём до: { $due }. Напишу, когда что-то изменится.
     Пока идёт проверка, можно добавить фото или отозвать сообщение.
+# What people type instead of pressing the button, separated by commas.
+review-words-send = отправить, отправь, отправляй, да, ок

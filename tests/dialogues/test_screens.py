@@ -117,7 +117,7 @@ every_screen = pytest.mark.parametrize("go_there", SCREENS, ids=lambda step: ste
 COMMANDS = {
     "/start": "Здравствуйте",
     "/new": "Продолжить?",
-    "/my": "Здесь будут ваши сообщения",
+    "/my": "Отправленных сообщений пока нет",
     "/topics": "Выберите раздел",
     "/settings": "Язык бота — русский",
     "/language": "Язык бота — русский",

@@ -85,6 +85,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_drafts"),
     )
     op.create_index("ix_drafts_resident_id_state_updated_at", "drafts", ["resident_id", "state", "updated_at"])
+    op.create_index("ix_drafts_updated_at", "drafts", ["updated_at"])
     op.create_index(
         "uq_drafts_current",
         "drafts",
