@@ -82,6 +82,7 @@ async def test_wrong_turns_get_an_answer_each_and_the_report_is_filed_all_the_sa
     await olga.sees("<b>яма</b> & ещё <i>")
     await olga.presses("🔎 Другая тема")
     await olga.presses("🛣️ Дороги и тротуары")
+    await expect(olga.button(POTHOLES)).to_be_visible(timeout=WAIT_MS)
     await olga.presses("⬅️ Назад")
     await olga.sees("Выберите раздел")
     await olga.presses("🛣️ Дороги и тротуары")
