@@ -319,3 +319,14 @@ async def test_one_place_without_an_address_does_not_keep_the_others_waiting(res
     await resident.presses("✅ Отправить")
     geocoder.is_down = False
     assert await stage.app.housekeeping.fill_addresses() == 1
+
+
+async def test_a_draft_nobody_touched_for_a_month_is_forgotten(resident, stage, clock):
+    """`/privacy` says so."""
+    await resident.says("яма на дороге")
+    clock.move(days=29)
+    assert await stage.app.housekeeping.forget_drafts() == 0
+    clock.move(days=2)
+    assert await stage.app.housekeeping.forget_drafts() == 1
+    await resident.says("/my")
+    assert resident.sees("Пока пусто")
