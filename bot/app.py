@@ -50,6 +50,9 @@ from storage.unit_of_work import SqlUnitOfWork
 log = structlog.get_logger(__name__)
 
 SANDBOX_TOKEN = "42:sandbox"  # noqa: S105  # opens nothing: the sandbox listens on loopback only
+STOPPING_S = 8
+"""For the updates in hand; what is not finished by then comes again after the next start."""
+
 SANDBOX_FOLDER = Path("data/sandbox")
 
 
@@ -205,6 +208,7 @@ async def _serve(app: App, bot: Bot, stop: asyncio.Event) -> None:
 async def _stop(app: App, running: asyncio.Task[None]) -> None:
     with suppress(RuntimeError):  # polling has not begun: nothing is in hand
         await app.dispatcher.stop_polling()
+        await asyncio.wait({running}, timeout=STOPPING_S)
     running.cancel()
     with suppress(asyncio.CancelledError):
         await running

@@ -79,6 +79,9 @@ async def poll(dispatcher: Dispatcher, bot: Bot, **data: Any) -> None:
         tasks_concurrency_limit=UPDATES_AT_ONCE,
         **data,
     )
+    # aiogram stops fetching and forgets what is still being handled; there is no public name for it.
+    if in_hand := set(dispatcher._handle_update_tasks):  # noqa: SLF001
+        await asyncio.wait(in_hand)
 
 
 async def introduce(
