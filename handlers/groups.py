@@ -1,11 +1,33 @@
 """Groups where the bot is not meant to talk: one sentence with the way to the private chat."""
 
+from datetime import datetime, timedelta
+
 from aiogram import Bot, Router
 from aiogram.enums import ChatType
+from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 
 from bot import keyboards
 from bot.say import Say
+from bot.services.ports import Clock
+
+QUIET_FOR = timedelta(hours=1)
+MOST_GROUPS = 1000
+
+
+class FirstInAWhile(Filter):
+    """Talk that is not for the bot is answered once an hour in a group, not at every word."""
+
+    def __init__(self) -> None:
+        self._answered: dict[int, datetime] = {}
+
+    async def __call__(self, message: Message, clock: Clock) -> bool:
+        now, last = clock(), self._answered.pop(message.chat.id, None)
+        is_first = last is None or now - last > QUIET_FOR
+        self._answered[message.chat.id] = now if is_first or last is None else last
+        if len(self._answered) > MOST_GROUPS:
+            del self._answered[next(iter(self._answered))]
+        return is_first
 
 
 async def is_private(message: Message) -> bool:
@@ -19,12 +41,13 @@ async def is_private_press(query: CallbackQuery) -> bool:
 def create_router() -> Router:
     router = Router(name="groups")
     router.message.register(show_the_way, is_meant_for_bot)
+    router.message.register(show_the_way, FirstInAWhile())
     router.my_chat_member.register(added, is_added_to_group)
     return router
 
 
 async def is_meant_for_bot(message: Message, bot: Bot) -> bool:
-    """A command, a mention or an answer to the bot; other talk of the group is none of its business."""
+    """A command, a mention or an answer to the bot."""
     me = await bot.me()
     text = message.text or message.caption or ""
     reply = message.reply_to_message

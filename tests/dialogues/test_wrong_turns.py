@@ -167,6 +167,16 @@ async def test_the_bot_points_to_the_private_chat_in_a_group(stage, resident):
     assert "личном чате" in group.messages[-1]["text"]
 
 
+async def test_talk_in_a_group_is_answered_once_an_hour(stage, clock):
+    group = stage.api.operator()
+    for minutes, answers in ((0, 1), (5, 1), (70, 2)):
+        clock.move(minutes=minutes)
+        group.says("всем привет")
+        await stage.messenger.deliver()
+        said = [m for m in group.messages if m["from"]["is_bot"] and "личном чате" in m.get("text", "")]
+        assert len(said) == answers
+
+
 async def test_menu_words_are_never_taken_for_a_description(resident):
     await resident.sends_photo(street(), caption="яма на дороге")
     await resident.says("❓ Помощь")
