@@ -19,7 +19,7 @@ from aiogram.exceptions import (
     TelegramServerError,
     TelegramUnauthorizedError,
 )
-from aiogram.types import BotCommand, User
+from aiogram.types import BotCommand, BotCommandScopeChat, User
 
 from bot.errors import ConfigError
 from bot.platforms.session import LeanSession
@@ -104,3 +104,19 @@ async def introduce(
     except TelegramAPIError as error:
         # The bot works without them; the next start tries again.
         log.warning("menu and descriptions not set", error=error.message)
+
+
+async def introduce_desk(bot: Bot, chat_id: int, commands: Mapping[str, Sequence[tuple[str, str]]]) -> None:
+    """Set the menu of commands of one chat.
+
+    Args:
+        commands: By language, as for `introduce`.
+    """
+    try:
+        for position, (language, entries) in enumerate(commands.items()):
+            menu = [BotCommand(command=command, description=text) for command, text in entries]
+            for code in (None, language) if position == 0 else (language,):
+                await bot.set_my_commands(menu, BotCommandScopeChat(chat_id=chat_id), code)
+    except TelegramAPIError as error:
+        # Nobody has written from there yet, or the bot is not in the group; the next start tries again.
+        log.info("operators' menu not set", chat_id=chat_id, error=error.message)

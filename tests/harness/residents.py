@@ -51,20 +51,26 @@ class Messenger:
 
 
 class TelegramResident:
-    """A person in the private chat with the bot."""
+    """A person in a chat: private with the bot, or the operators' group (`api.person(PAVEL, GROUP)`).
+
+    In the group the screen is the same for everybody in it; what is said or pressed is this person's.
+    """
 
     def __init__(self, messenger: Messenger, person: Person) -> None:
         self.messenger = messenger
         self.person = person
 
-    async def says(self, text: str) -> None:
-        await self._after(lambda: self.person.says(text))
+    async def says(self, text: str, *, reply_to: int | None = None) -> None:
+        """A text; with the id of a message it is an answer to it."""
+        await self._after(lambda: self.person.says(text, reply_to=reply_to))
 
-    async def sends_photo(self, data: bytes, caption: str = "") -> None:
-        await self._after(lambda: self.person.sends_photo(data, caption))
+    async def sends_photo(self, data: bytes, caption: str = "", *, reply_to: int | None = None) -> None:
+        await self._after(lambda: self.person.sends_photo(data, caption, reply_to=reply_to))
 
-    async def sends_album(self, photos: Sequence[bytes], caption: str = "") -> None:
-        await self._after(lambda: self.person.sends_album(photos, caption))
+    async def sends_album(
+        self, photos: Sequence[bytes], caption: str = "", *, reply_to: int | None = None
+    ) -> None:
+        await self._after(lambda: self.person.sends_album(photos, caption, reply_to=reply_to))
 
     async def sends_file(self, data: bytes, name: str = "IMG_0001.jpg", mime: str = "image/jpeg") -> None:
         await self._after(lambda: self.person.sends_file(data, name, mime))
@@ -76,9 +82,15 @@ class TelegramResident:
         """Anything else a person can do."""
         await self._after(lambda: act(self.person))
 
-    async def presses(self, label: str) -> None:
-        """Press a button with this label, or one that begins with it; it must be on the screen."""
-        await self._after(lambda: self.person.taps(self._whole(label)))
+    async def presses(self, label: str, *, on: int | None = None) -> None:
+        """Press a button with this label, or one that begins with it; it must be on the screen.
+
+        Of several the latest, unless the id of a message says on which.
+        """
+        if on is None:
+            await self._after(lambda: self.person.taps(self._whole(label)))
+        else:
+            await self._after(lambda: self.person.presses(on, self._data(on, label)))
 
     async def presses_twice(self, label: str) -> None:
         """Two presses before the bot has answered the first."""
@@ -118,7 +130,8 @@ class TelegramResident:
         """The whole chat, for a failing test to show."""
         lines = []
         for message in self.person.messages:
-            who = "бот" if message["from"]["is_bot"] else "я"
+            author = message["from"]
+            who = "бот" if author["is_bot"] else "я" if author["id"] == self.person.id else author["first_name"]
             what = text_of(message) or re.sub(r"_\w+", "", ",".join(set(message) & _KINDS))
             rows = " ".join(f"[{b['text']}]" for row in _rows(message) for b in row)
             lines.append(f"{who}: {what}  {rows}".rstrip())
@@ -128,6 +141,13 @@ class TelegramResident:
         found = [one for one in self.buttons if one == label] or [b for b in self.buttons if b.startswith(label)]
         assert found, f"no button «{label}» on the screen:\n{self.transcript()}"
         return found[-1]
+
+    def _data(self, message_id: int, label: str) -> str:
+        """What the button of one message brings."""
+        buttons = [b for m in self.screen if m["message_id"] == message_id for row in _rows(m) for b in row]
+        found = [b for b in buttons if b["text"] == label] or [b for b in buttons if b["text"].startswith(label)]
+        assert found, f"no button «{label}» on message {message_id}:\n{self.transcript()}"
+        return str(found[-1]["callback_data"])
 
 
 _KINDS = {"photo", "document", "location", "venue", "voice", "video", "sticker", "contact", "poll"}

@@ -1,5 +1,6 @@
 """A world for tests: a real database and photo store, a clock that is moved, a geocoder that can fall silent."""
 
+import asyncio
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
@@ -22,6 +23,25 @@ class Hands:
 
     def move(self, **by: float) -> None:
         self.now += timedelta(**by)
+
+
+class Leaps:
+    """Seconds for the outbox: its pauses take no time, and only what really happens is waited for."""
+
+    def __init__(self) -> None:
+        self.seconds = 0.0
+        self.rested: list[float] = []
+
+    def time(self) -> float:
+        return self.seconds
+
+    async def rest(self, seconds: float) -> None:
+        self.rested.append(seconds)
+        self.seconds += seconds
+        await asyncio.sleep(0)
+
+    async def wait(self, event: asyncio.Event, seconds: float | None = None) -> None:
+        await event.wait()
 
 
 class SmallGeocoder:

@@ -420,7 +420,7 @@ def test_a_stranger_moves_in(api: BotApi) -> None:
     assert api.take_updates()[-1]["message"]["from"]["language_code"] == "en"
     assert api.call("getChatMember", {"chat_id": GROUP, "user_id": 3000})["status"] == "left"
     api.join(3000).says("hello")
-    assert api.call("getChatMemberCount", {"chat_id": GROUP}) == 3
+    assert api.call("getChatMemberCount", {"chat_id": GROUP}) == 5
     assert [m["user"]["id"] for m in api.call("getChatAdministrators", {"chat_id": GROUP})] == [OLGA]
 
 

@@ -39,8 +39,9 @@ from geopy.adapters import AioHTTPAdapter
 from geopy.geocoders import Nominatim
 
 from bot.platforms.sandbox.__main__ import main
-from bot.platforms.sandbox.api import ANNA, GROUP
+from bot.platforms.sandbox.api import ANNA, GROUP, PAVEL
 from bot.platforms.sandbox.errors import too_many_requests
+from bot.platforms.sandbox.params import Upload
 from bot.platforms.sandbox.server import Sandbox, SandboxSettings, start
 from bot.platforms.sandbox.session import InProcessSession
 from tests.platforms.sandbox_pictures import jpeg
@@ -261,12 +262,44 @@ async def test_the_page_does_what_a_person_does(sandbox: Sandbox, browser: Clien
     assert "error" in await act(browser, do="says", text="")
     async with browser.get("/sandbox/state") as response:
         state = await response.json()
-    assert [person["first_name"] for person in state["people"]] == ["Анна", "Борис", "Ольга"]
+    assert [person["first_name"] for person in state["people"]] == ["Анна", "Борис", "Ольга", "Павел", "Вера"]
     photo = state["messages"][str(ANNA)][1]["photo"][-1]["file_id"]
     async with browser.get(f"/sandbox/file/{photo}") as response:
         assert response.content_type == "image/jpeg"
     async with browser.get("/sandbox/file/none") as response:
         assert response.status == 404
+
+
+async def test_the_page_answers_a_card_with_photos_and_files(sandbox: Sandbox, browser: ClientSession) -> None:
+    async def upload(kind: str, files: int, **fields: object) -> int:
+        given = {"as": PAVEL, "chat": GROUP, "kind": kind, **fields}
+        form = FormData({name: str(value) for name, value in given.items()})
+        for number in range(files):
+            form.add_field("file", jpeg(300, 200), filename=f"фото {number}.jpg", content_type="image/jpeg")
+        async with browser.post("/sandbox/upload", data=form) as response:
+            return response.status
+
+    card = sandbox.api.call("sendMessage", {"chat_id": GROUP, "text": "№ 1"})["message_id"]
+    for kind, files in (("photo", 1), ("photo", 2), ("file", 2)):
+        assert await upload(kind, files, caption="готово", reply_to=card) == 200
+    sent = sandbox.api.history(GROUP)[1:]
+    assert {message["from"]["id"] for message in sent} == {PAVEL}
+    assert {message["reply_to_message"]["message_id"] for message in sent} == {card}
+    assert [message.get("caption") for message in sent] == ["готово", "готово", None, "готово", None]
+    assert await upload("photo", 1, reply_to="") == 200
+    for wrong in ({"as": "x"}, {"reply_to": "x"}, {"as": 5}):
+        assert await upload("photo", 1, **wrong) == 400
+
+
+async def test_a_document_comes_down_under_its_name(sandbox: Sandbox, browser: ClientSession) -> None:
+    files = {"d": Upload(b"<script>", "отчёт за июль.html", "text/html")}
+    sent = sandbox.api.call("sendDocument", {"chat_id": GROUP, "document": "attach://d"}, files)
+    async with browser.get(f"/sandbox/file/{sent['document']['file_id']}") as response:
+        assert await response.read() == b"<script>"
+        assert response.content_type == "application/octet-stream"
+        assert response.content_disposition is not None
+        assert response.content_disposition.type == "attachment"
+        assert response.content_disposition.filename == "отчёт за июль.html"
 
 
 async def test_the_page_hears_of_changes(sandbox: Sandbox, browser: ClientSession) -> None:

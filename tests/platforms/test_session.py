@@ -4,9 +4,18 @@ from collections.abc import AsyncIterator
 
 import pytest
 from aiogram import Bot
+from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.exceptions import ClientDecodeError, TelegramBadRequest, TelegramRetryAfter
 from aiogram.methods import EditMessageText, GetMe, SendMessage
-from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, Message, Update, User
+from aiogram.types import (
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    Message,
+    Update,
+    User,
+)
+from aiohttp import FormData
 
 from bot.errors import ConfigError
 from bot.platforms import telegram
@@ -41,6 +50,29 @@ async def test_answers_are_mounted_models_lists_and_scalars(bot):
     [update] = await bot.get_updates()
     assert isinstance(update, Update)
     assert isinstance(await bot.get_me(), User)
+
+
+@pytest.mark.parametrize(
+    "method",
+    [
+        SendMessage(chat_id=ANNA, text="Яма & «ямы» 100 % a+b=c?\n~*-_.'()!  \U0001f44d"),
+        SendMessage(chat_id=-1, text="x", disable_notification=False, message_thread_id=0),
+        SendMessage(chat_id="@канал", text="ё", link_preview_options=LinkPreviewOptions(is_disabled=True)),
+        GetMe(),
+    ],
+    ids=["words", "falsehoods", "nested", "nothing"],
+)
+async def test_the_form_is_the_one_aiogram_sends(bot, method):
+    ours, theirs = (
+        bot.session.build_form_data(bot, method),
+        AiohttpSession.build_form_data(bot.session, bot, method),
+    )
+    assert _body(ours) == _body(theirs)
+
+
+def _body(form):
+    payload = form() if isinstance(form, FormData) else form
+    return payload.content_type, payload.decode()
 
 
 async def test_failures_are_aiograms_own(bot, sandbox):

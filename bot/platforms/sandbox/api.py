@@ -16,8 +16,22 @@ from bot.platforms.sandbox.state import Clock, State, public, utc_now
 ANNA = 1000
 BORIS = 1001
 OLGA = 2000
+PAVEL = 2001
+VERA = 2002
 GROUP = -1001000000001
 TOKEN = "1:sandbox"  # noqa: S105 no secret: it opens nothing but the sandbox
+
+PARTS: Mapping[int, str] = {ANNA: "resident", BORIS: "resident", OLGA: "owner", PAVEL: "agency", VERA: "control"}
+"""What each of the people is here to play: a hint on the page, unknown to the bot."""
+
+_PEOPLE = (
+    (ANNA, "Анна", "Смирнова", "anna_sandbox"),
+    (BORIS, "Борис", "", ""),
+    (OLGA, "Ольга", "", "olga_operator"),
+    (PAVEL, "Павел", "", "pavel_agency"),
+    (VERA, "Вера", "", "vera_control"),
+)
+_IN_THE_GROUP = {OLGA: "creator", PAVEL: "member", VERA: "member"}
 
 Method = Callable[[State, Params], Json]
 
@@ -180,20 +194,33 @@ class BotApi:
         return public(chats.me(self.state))
 
     def _settle(self) -> None:
-        """The bot, two residents, an operator and their group, where nobody lives yet."""
+        """The bot, the people and the operators' group; a folder from before them gets whom it lacks."""
         bot_id = int(self.token.partition(":")[0])
-        if self.state.fact("bot_id") == bot_id:
-            return
-        fresh = self.state.fact("bot_id") is None
-        self.state.set_fact("bot_id", bot_id)
-        bot = {"id": bot_id, "is_bot": True, "first_name": "Gorod Bot", "username": "gorod_sandbox_bot"}
-        self.state.put_user(bot)
-        if fresh:
-            self.add_person(ANNA, "Анна", last_name="Смирнова", username="anna_sandbox")
-            self.add_person(BORIS, "Борис")
-            self.add_person(OLGA, "Ольга", username="olga_operator")
-            members = {str(OLGA): "creator", str(bot_id): "administrator"}
-            self.state.put_chat({"id": GROUP, "type": "supergroup", "title": "Операторы", "_members": members})
+        if self.state.fact("bot_id") != bot_id:
+            self.state.set_fact("bot_id", bot_id)
+            bot = {"id": bot_id, "is_bot": True, "first_name": "Gorod Bot", "username": "gorod_sandbox_bot"}
+            self.state.put_user(bot)
+        for user_id, first_name, last_name, username in _PEOPLE:
+            if self.state.user(user_id) is None:
+                self.add_person(user_id, first_name, last_name=last_name, username=username)
+        group = self.state.chat(GROUP) or {"id": GROUP, "type": "supergroup", "title": "Операторы"}
+        present = {str(i): status for i, status in {**_IN_THE_GROUP, bot_id: "administrator"}.items()}
+        members = present | group.get("_members", {})
+        if members != group.get("_members"):
+            self.state.put_chat({**group, "_members": members})
 
 
-__all__ = ["ANNA", "BORIS", "GROUP", "METHODS", "OLGA", "TOKEN", "ApiError", "BotApi", "Person"]
+__all__ = [
+    "ANNA",
+    "BORIS",
+    "GROUP",
+    "METHODS",
+    "OLGA",
+    "PARTS",
+    "PAVEL",
+    "TOKEN",
+    "VERA",
+    "ApiError",
+    "BotApi",
+    "Person",
+]

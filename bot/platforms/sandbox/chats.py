@@ -157,6 +157,30 @@ def set_bot_status(state: State, chat: Json, status: str, *, by: Json) -> None:
         state.push_update("my_chat_member", change)
 
 
+def hears(state: State, chat: Json, message: Json) -> bool:
+    """Whether the bot gets what a person wrote.
+
+    In private and where it is an administrator it gets all. An ordinary member gets what is meant for it, by the
+    privacy mode that bots have unless their owner turns it off: commands but another bot's, its name, answers.
+    """
+    bot: Json = me(state)
+    status = "administrator" if chat["type"] == "private" else status_of(chat, bot["id"])
+    if status != "member":
+        return bool(status == "administrator")
+    answered = state.message(chat["id"], message.get("_reply_to", 0))
+    if answered is not None and answered["from"]["id"] == bot["id"]:
+        return True
+    data = (message.get("text") or message.get("caption") or "").encode("utf-16-le")
+    for mark in message.get("entities") or message.get("caption_entities") or []:
+        start = mark["offset"] * 2
+        name = data[start : start + mark["length"] * 2].decode("utf-16-le").partition("@")[2].lower()
+        if mark["type"] == "mention" and name == bot["username"].lower():
+            return True
+        if mark["type"] == "bot_command" and start == 0 and name in ("", bot["username"].lower()):
+            return True
+    return False
+
+
 def _may_pin(state: State, params: Params) -> Json:
     chat = writable(state, params)
     if chat["type"] != "private" and status_of(chat, state.fact("bot_id")) != "administrator":

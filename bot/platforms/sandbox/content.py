@@ -11,7 +11,14 @@ _FORWARDED = (
     *("caption", "caption_entities", "show_caption_above_media", "has_media_spoiler"),
     *("photo", "document", "video", "voice", "sticker", "location", "venue", "contact", "poll"),
 )
-_EXTENSIONS = {"image/jpeg": ".jpg", "image/png": ".png", "application/pdf": ".pdf", "text/csv": ".csv"}
+_EXTENSIONS = {
+    "image/jpeg": ".jpg",
+    "image/png": ".png",
+    "application/pdf": ".pdf",
+    "application/zip": ".zip",
+    "application/geo+json": ".geojson",
+    "text/csv": ".csv",
+}
 
 
 def with_text(formatted: Formatted) -> Json:

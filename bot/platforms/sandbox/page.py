@@ -7,11 +7,12 @@ import asyncio
 import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from urllib.parse import quote
 
 from aiohttp import web
 
 from bot.platforms.sandbox import profile
-from bot.platforms.sandbox.api import GROUP, OLGA, BotApi
+from bot.platforms.sandbox.api import GROUP, OLGA, PARTS, BotApi
 from bot.platforms.sandbox.errors import ApiError, PersonError
 from bot.platforms.sandbox.params import Json
 from bot.platforms.sandbox.people import UNTIL_STOPPED, Person
@@ -100,7 +101,7 @@ class Page:
         people = [user for user in state.users() if not user["is_bot"]]
         chats = state.chats()
         body = {
-            "people": people,
+            "people": [{**user, "part": PARTS.get(user["id"], "resident")} for user in people],
             "group": GROUP,
             "operator": OLGA,
             "bot": {user["id"]: profile.profile_for(state, user.get("language_code", "")) for user in people},
@@ -140,6 +141,8 @@ class Page:
         shown = file["mime_type"] in ("image/jpeg", "image/png", "image/webp", "image/gif")
         mime = file["mime_type"] if shown else "application/octet-stream"
         headers = {"Cache-Control": "max-age=86400, immutable", "X-Content-Type-Options": "nosniff"}
+        if not shown:
+            headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(file['file_name'], safe='')}"
         return web.Response(body=data, content_type=mime, headers=headers)
 
     async def _act(self, request: web.Request) -> web.Response:
@@ -160,27 +163,36 @@ class Page:
         caption = str(form.get("caption", ""))
         try:
             who = self._api.person(int(str(form["as"])), int(str(form["chat"])))
+            reply_to = int(str(form["reply_to"])) if form.get("reply_to") else None
             if form.get("kind") == "photo":
-                _send_photos(who, [f.file.read() for f in files], caption)
+                _send_photos(who, [f.file.read() for f in files], caption, reply_to)
             else:
-                for at, file in enumerate(files):
-                    who.sends_file(file.file.read(), file.filename, file.content_type, "" if at else caption)
+                _send_files(who, files, caption, reply_to)
         except (PersonError, ApiError) as error:
             return web.json_response({"error": str(error)}, status=400)
+        except (KeyError, ValueError) as error:
+            return web.json_response({"error": f"{type(error).__name__}: {error}"}, status=400)
         finally:
             for file in files:
                 file.file.close()
         return web.json_response({"result": True})
 
 
-def _send_photos(who: Person, photos: list[bytes], caption: str) -> None:
+def _send_photos(who: Person, photos: list[bytes], caption: str, reply_to: int | None) -> None:
     """One photo, or albums of at most ten, the rest after them."""
     for start in range(0, len(photos), 10):
         part, words = photos[start : start + 10], "" if start else caption
         if len(part) == 1:
-            who.sends_photo(part[0], words)
+            who.sends_photo(part[0], words, reply_to=reply_to)
         else:
-            who.sends_album(part, words)
+            who.sends_album(part, words, reply_to=reply_to)
+
+
+def _send_files(who: Person, files: list[web.FileField], caption: str, reply_to: int | None) -> None:
+    """A message each; the caption goes with the first."""
+    for at, file in enumerate(files):
+        words = "" if at else caption
+        who.sends_file(file.file.read(), file.filename, file.content_type, words, reply_to=reply_to)
 
 
 async def _next(queue: asyncio.Queue[Json]) -> Json:

@@ -74,25 +74,34 @@ class Person:
             fields = {"photo": self._photo(data), **content.with_caption(content.plain(caption))}
             return self.sends(_grouped(fields, media_group_id), reply_to=reply_to)
 
-    def sends_album(self, photos: Sequence[bytes], caption: str = "") -> list[Json]:
+    def sends_album(
+        self, photos: Sequence[bytes], caption: str = "", *, reply_to: int | None = None
+    ) -> list[Json]:
         """Photos sent together: each is a message of its own, the caption stands on the first."""
         if len(photos) not in rules.ALBUM:
             raise PersonError("an album holds 2 to 10 photos")
         group = f"1300{self._number('media_group'):013}"
         with self._state.transaction():
             return [
-                self.sends_photo(data, "" if at else caption, media_group_id=group)
+                self.sends_photo(data, "" if at else caption, media_group_id=group, reply_to=reply_to)
                 for at, data in enumerate(photos)
             ]
 
     def sends_file(
-        self, data: bytes, name: str, mime: str = "", caption: str = "", *, media_group_id: str | None = None
+        self,
+        data: bytes,
+        name: str,
+        mime: str = "",
+        caption: str = "",
+        *,
+        media_group_id: str | None = None,
+        reply_to: int | None = None,
     ) -> Json:
         """A file, byte for byte: a picture sent so keeps its metadata."""
         with self._state.transaction():
             made = content.document(self._state, data, name, mime)
             fields = {"document": made, **content.with_caption(content.plain(caption))}
-            return self.sends(_grouped(fields, media_group_id))
+            return self.sends(_grouped(fields, media_group_id), reply_to=reply_to)
 
     def shares(
         self, lat: float, lon: float, live_period: int | None = None, accuracy: float | None = None
@@ -266,6 +275,9 @@ class Person:
         if chat["type"] == "private" and chat["_status"] == "new":
             chats.set_bot_status(self._state, chat, "member", by=self.user)
         answered = {} if reply_to is None else {"_reply_to": reply_to}
+        asked = chat.get("_keyboard") or {}
+        if reply_to is not None and asked.get("force_reply") and asked["message_id"] == reply_to:
+            chat["_keyboard"] = None  # the answer that was asked for: applications stop asking
         message = self._state.add_message(chat, self.user, {**fields, **answered})
         self._tell("message", message)
         return message
@@ -278,20 +290,8 @@ class Person:
             return self._state.render(edited)
 
     def _tell(self, kind: str, message: Json) -> None:
-        if self._is_heard(message):
+        if chats.hears(self._state, self.chat, message):
             self._state.push_update(kind, self._state.render(message))
-
-    def _is_heard(self, message: Json) -> bool:
-        """Whether the bot gets it: in a group an ordinary member hears commands and answers to itself only."""
-        chat, bot_id = self.chat, self._state.fact("bot_id")
-        if chat["type"] == "private":
-            return True
-        status = chats.status_of(chat, bot_id)
-        if status != "member":
-            return bool(status == "administrator")
-        answered = self._state.message(self.chat_id, message.get("_reply_to", 0))
-        is_command = any(e["type"] == "bot_command" and e["offset"] == 0 for e in message.get("entities", []))
-        return is_command or (answered is not None and answered["from"]["id"] == bot_id)
 
 
 def _inline_buttons(message: Json) -> list[Json]:

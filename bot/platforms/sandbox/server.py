@@ -12,11 +12,12 @@ from aiohttp import web
 
 from bot.platforms.sandbox.api import TOKEN, BotApi
 from bot.platforms.sandbox.bot_http import BotHttp
+from bot.platforms.sandbox.clock import ClockHooks, SandboxClock
+from bot.platforms.sandbox.clock_http import ClockHttp
 from bot.platforms.sandbox.geocoder import Geocoder
 from bot.platforms.sandbox.geocoder_http import GeocoderHttp
 from bot.platforms.sandbox.page import Page
 from bot.platforms.sandbox.rules import UPLOAD_BYTES
-from bot.platforms.sandbox.state import Clock, utc_now
 
 PLAN = Path(__file__).parents[2] / "cities" / "moscow" / "plan.geojson"
 
@@ -55,19 +56,27 @@ class Sandbox:
         self.api.close()
 
 
-async def start(settings: SandboxSettings, *, clock: Clock = utc_now) -> Sandbox:
+async def start(
+    settings: SandboxSettings, *, clock: SandboxClock | None = None, hooks: ClockHooks | None = None
+) -> Sandbox:
     """Start serving.
+
+    Args:
+        clock: The clock of all that happens here, which the page moves; one of the folder's own if none is given.
+        hooks: What a bot in this process wants of the clock.
 
     Raises:
         OSError: The port is taken, or the folder cannot be written.
-        ValueError: The host is not a loopback one.
+        ValueError: The host is not a loopback one, or what the folder remembers of the clock cannot be read.
     """
     if not is_loopback(settings.host):
         raise ValueError(f"the sandbox serves this machine only, not {settings.host!r}")
+    clock = clock or SandboxClock(settings.folder)
     api = BotApi(settings.folder, clock=clock, token=settings.token)
-    bot, page = BotHttp(api), Page(api, settings.plan)
+    bot, page, time = BotHttp(api), Page(api, settings.plan), ClockHttp(api.state, clock, hooks or ClockHooks())
     app = web.Application(client_max_size=UPLOAD_BYTES + 2**20, middlewares=[_only_this_machine])
-    app.add_routes([*bot.routes(), *GeocoderHttp(Geocoder(settings.plan)).routes(), *page.routes()])
+    geocoder = GeocoderHttp(Geocoder(settings.plan))
+    app.add_routes([*bot.routes(), *geocoder.routes(), *page.routes(), *time.routes()])
 
     async def close(_: web.Application) -> None:
         bot.close()

@@ -1,11 +1,13 @@
-// Start of the page: two panes, tabs on a narrow screen, connection and language.
+// Start of the page: the clock, two panes, tabs on a narrow screen, connection and language.
+import { ClockBar } from "./clock.js";
 import { Pane } from "./pane.js";
 import { alertBox, toast } from "./overlays.js";
-import { act, connect, listen, loadPlan, store } from "./store.js";
+import { connect, listen, loadPlan, store } from "./store.js";
 import { switchLanguage, uiLanguage, word } from "./words.js";
 
 const asked = new URLSearchParams(location.search);
 const panes = {};
+const clockBar = new ClockBar(document.getElementById("clock"));
 
 function label() {
   document.documentElement.lang = uiLanguage();
@@ -15,6 +17,7 @@ function label() {
   button.textContent = word("ui_other");
   button.title = word("ui_language");
   button.setAttribute("aria-label", word("ui_language"));
+  clockBar.draw();
 }
 
 function show(tab) {
@@ -29,16 +32,26 @@ function show(tab) {
 function startPanes() {
   const wanted = Number(asked.get("as") || sessionStorage.getItem("as"));
   const resident = (store.people.find((person) => person.id === wanted) || store.people[0]).id;
-  panes.resident = new Pane(document.getElementById("resident"), { as: resident, chat: resident }, () => panes.group);
-  panes.group = new Pane(document.getElementById("group"), { as: store.operator, chat: store.group }, () => panes.resident);
+  const speaker = Number(sessionStorage.getItem("group-as")), status = store.chats[store.group]._members[speaker];
+  const isPresent = status && status !== "left" && status !== "kicked";
+  panes.resident = new Pane(document.getElementById("resident"), { as: resident, chat: resident }, { other: () => panes.group, open: openPrivate });
+  panes.group = new Pane(document.getElementById("group"), { as: isPresent ? speaker : store.operator, chat: store.group }, { other: () => panes.resident, open: openPrivate });
   const payload = asked.get("start");
   if (payload === null) return;
   history.replaceState(null, "", location.pathname);
-  act(panes.resident.who, "says", { text: payload ? `/start ${payload}` : "/start" });
+  panes.resident.starts(payload);
+}
+
+function openPrivate(id, payload) {
+  show("resident");
+  if (panes.resident.who.as !== id) panes.resident.become(id);
+  if (payload !== null) panes.resident.starts(payload);
 }
 
 listen((event) => {
   const offline = document.getElementById("offline");
+  if (event.event === "time") clockBar.draw();
+  if (["message", "deleted", "state"].includes(event.event)) clockBar.somethingHappened();
   if (event.event === "offline") {
     offline.hidden = false;
     offline.textContent = word("offline");
@@ -51,13 +64,16 @@ listen((event) => {
     const pane = Object.values(panes).find((p) => p.who.as === event.query.user_id && p.who.chat === event.query.chat_id);
     if (!pane) return;
     pane.settle(event.query.id);
-    const { text, show_alert: alert } = event.query.answer;
+    const { text, show_alert: alert, url } = event.query.answer;
+    if (url) pane.follow(url);
     if (text && alert) alertBox(text);
     else if (text) toast(text, "", pane.notices);
   } else if (event.event === "state" && !panes.resident) {
     startPanes();
     return;
   }
+  const { message } = event;
+  if (event.isNew && message.from.id === store.bot_id && message._chat > 0 && message._chat !== panes.resident?.who.chat) panes.resident?.missed(message._chat);
   for (const [name, pane] of Object.entries(panes)) {
     const news = pane.hear(event);
     if (news && document.body.dataset.tab !== name) document.getElementById(`tab-${name}`).dataset.unread = "";

@@ -3,7 +3,7 @@ import { h, icon } from "./dom.js";
 import { beforeSending, menu } from "./overlays.js";
 import { choosePlace } from "./plan.js";
 import { summary } from "./message.js";
-import { nameOf, store, upload } from "./store.js";
+import { nameOf, personOf, store, upload } from "./store.js";
 import { word } from "./words.js";
 
 export class Composer {
@@ -42,14 +42,32 @@ export class Composer {
     this.field.hidden = !open;
     this.big.hidden = open;
     this.big.textContent = word(status === "kicked" ? "restart" : "start");
-    const markup = this.pane.chat._keyboard;
+    const { markup } = this;
     if (JSON.stringify(markup) !== this.drawn) this.drawKeyboard(markup);
     this.keyboard.hidden = !open || !markup?.keyboard || this.folded;
     this.keys.hidden = !markup?.keyboard;
     this.slash.hidden = !this.commands().length;
     this.input.placeholder = markup?.input_field_placeholder || word("message");
-    const forced = event?.isNew && event.message._keyboard?.force_reply && event.message;
-    if (forced) this.startReply(forced);
+    if (markup?.force_reply && this.asked !== markup.message_id) this.answerAsked(markup.message_id, event?.isNew);
+  }
+
+  /** The keyboard of the chat, where it is meant for this person. */
+  get markup() {
+    const markup = this.pane.chat._keyboard;
+    if (!markup?.selective || !this.pane.isGroup) return markup;
+    const message = this.pane.messages.find((m) => m.message_id === markup.message_id), { as } = this.pane.who;
+    const named = ({ type, user, offset, length }) =>
+      type === "text_mention" ? user.id === as : type === "mention" && (message.text || message.caption).slice(offset, offset + length) === `@${personOf(as).username}`;
+    const meant = message && (message.reply_to_message?.from.id === as || (message.entities || message.caption_entities || []).some(named));
+    return meant ? markup : undefined;
+  }
+
+  /** The bot asks for an answer to its message: once, and without taking the cursor from another chat. */
+  answerAsked(id, isNew) {
+    const message = this.pane.messages.find((m) => m.message_id === id), at = document.activeElement;
+    if (!message) return;
+    this.asked = id;
+    this.startReply(message, isNew && (at === document.body || this.pane.root.contains(at)));
   }
 
   drawKeyboard(markup) {
@@ -136,7 +154,7 @@ export class Composer {
     const chosen = await beforeSending(files);
     if (!chosen) return;
     const photos = !chosen.asFile && chosen.files.every((file) => file.type.startsWith("image/"));
-    upload(this.pane.who, photos ? "photo" : "file", chosen.files, chosen.caption).catch(() => null);
+    upload(this.pane.who, photos ? "photo" : "file", chosen.files, chosen.caption, this.takeReply()).catch(() => null);
   }
 
   watchDrop(root) {
@@ -191,10 +209,10 @@ export class Composer {
     this.input.focus();
   }
 
-  startReply(message) {
+  startReply(message, focus = true) {
     this.clearBar();
     this.reply = message;
-    this.showBar(nameOf(message.from), summary(message));
+    this.showBar(nameOf(message.from), summary(message), focus);
   }
 
   startEdit(message) {
@@ -204,12 +222,12 @@ export class Composer {
     this.showBar(word("editing"), summary(message));
   }
 
-  showBar(title, text) {
+  showBar(title, text, focus = true) {
     this.bar.replaceChildren(h("div", {}, h("b", {}, title), h("span", {}, text)),
       h("button.round", { type: "button", "aria-label": word("cancel"), onclick: () => this.clearBar() }, icon("close")));
     this.bar.hidden = false;
     this.grow();
-    this.input.focus();
+    if (focus) this.input.focus();
   }
 
   clearBar() {

@@ -2,7 +2,7 @@
 import { h, icon, avatar } from "./dom.js";
 import { viewPhoto } from "./overlays.js";
 import { miniPlan } from "./plan.js";
-import { fileUrl, nameOf, store } from "./store.js";
+import { fileUrl, nameOf, startOf } from "./store.js";
 import { clock, size, word } from "./words.js";
 
 const TAGS = { bold: "b", italic: "i", underline: "u", strikethrough: "s", code: "code", blockquote: "blockquote", expandable_blockquote: "blockquote" };
@@ -37,13 +37,9 @@ function marked(mark, text, children, pane) {
   return url ? link(url, children, pane) : h("span.mention", {}, children);
 }
 
-/** A link; one that starts this bot with a payload stays in the sandbox. */
+/** A link; one to this bot stays in the sandbox. */
 function link(url, children, pane, className = "a") {
-  const username = Object.values(store.bot)[0]?.username;
-  const start = url.match(/^(?:https?:\/\/t\.me\/|tg:\/\/resolve\?domain=)(\w+)(?:[?&]start=([\w-]*))?/);
-  if (start && start[1] === username) {
-    return h(className, { href: url, onclick: (e) => (e.preventDefault(), pane.deepLink(start[2] || "")) }, children);
-  }
+  if (startOf(url)) return h(className, { href: url, onclick: (e) => (e.preventDefault(), pane.follow(url)) }, children);
   const safe = /^(https?|tg|mailto|tel):/i.test(url) ? url : "#";
   return h(className, { href: safe, target: "_blank", rel: "noopener noreferrer" }, children);
 }

@@ -4,16 +4,19 @@ import { avatar, h, icon } from "./dom.js";
 import { bubble, summary } from "./message.js";
 import { menu, toast } from "./overlays.js";
 import { choosePlace } from "./plan.js";
-import { act, nameOf, personOf, store } from "./store.js";
+import { act, nameOf, personOf, startOf, store } from "./store.js";
 import { day, plural, word } from "./words.js";
 
 const WAIT = 20000; // a press that nobody answers stops turning after so many milliseconds
 
 export class Pane {
-  constructor(root, who, other) {
+  /** `other` gives the pane beside; `open` shows a person's private chat, starting the bot there if a payload is given. */
+  constructor(root, who, { other, open }) {
     this.root = root;
     this.who = who;
     this.other = other;
+    this.open = open;
+    this.unread = new Set();
     this.isGroup = who.chat < 0;
     this.nodes = new Map();
     this.waiting = new Map();
@@ -60,6 +63,10 @@ export class Pane {
       this.draw();
       return false;
     }
+    if (event.event === "time") {
+      this.draw(); // «today» may be another day
+      return false;
+    }
     const chat = event.chat?.id ?? event.chat_id ?? event.message?._chat;
     if (chat !== this.who.chat) return false;
     if (event.event === "action") this.setTyping(event.action);
@@ -96,26 +103,36 @@ export class Pane {
 
   controls() {
     const blocked = this.chat._status === "kicked", person = personOf(this.who.as);
-    const people = h("select", { "aria-label": word("who"), title: word("who"), onchange: (e) => (e.target.blur(), this.become(Number(e.target.value))) },
-      store.people.map((p) => h("option", { value: p.id, selected: p.id === this.who.as }, p.first_name)));
     const languages = h("select", { "aria-label": word("language"), title: word("language"), onchange: (e) => (e.target.blur(), this.act("speaks", { language_code: e.target.value })) },
       [...new Set(["ru", "en", person.language_code])].filter(Boolean).map((code) => h("option", { value: code, selected: code === person.language_code }, code)));
     const text = word(blocked ? "unblock" : "block");
     const block = h("button.round.block", { type: "button", title: text, "aria-label": text, "aria-pressed": String(blocked), disabled: this.chat._status === "new",
       onclick: () => this.act(blocked ? "unblocks" : "blocks") }, icon("block"));
-    return [people, languages, block];
+    return [this.chooser(store.people), languages, block];
   }
 
   /** Who writes in the group, where there is a choice. */
   operators() {
     const present = store.people.filter((p) => ["creator", "administrator", "member"].includes(this.chat._members[p.id]));
-    if (present.length < 2) return [];
-    return [h("select", { "aria-label": word("who"), title: word("who"), onchange: (e) => (e.target.blur(), this.become(Number(e.target.value))) },
-      present.map((p) => h("option", { value: p.id, selected: p.id === this.who.as }, p.first_name)))];
+    return present.length < 2 ? [] : [this.chooser(present)];
+  }
+
+  /** Whose the chat is, or who speaks in it; a dot is with those who have not seen what the bot wrote them. */
+  chooser(people) {
+    const option = (p) => h("option", { value: p.id, selected: p.id === this.who.as }, `${this.unread.has(p.id) ? "● " : ""}${p.first_name} · ${word("parts")[p.part]}`);
+    const select = h("select.who", { "aria-label": word("who"), title: word("who"), onchange: (e) => (e.target.blur(), this.become(Number(e.target.value))) }, people.map(option));
+    return h(`span.chooser${this.unread.size ? ".news" : ""}`, { title: this.unread.size ? word("unread") : undefined }, select);
+  }
+
+  /** The bot wrote into a private chat that is not on the screen. */
+  missed(id) {
+    this.unread.add(id);
+    this.drawHead();
   }
 
   become(id) {
-    if (!this.isGroup) sessionStorage.setItem("as", id);
+    sessionStorage.setItem(this.isGroup ? "group-as" : "as", id);
+    this.unread.delete(id);
     this.who = { as: id, chat: this.isGroup ? this.who.chat : id };
     this.waiting.clear();
     this.notices.replaceChildren();
@@ -190,9 +207,15 @@ export class Pane {
     return this.act("says", { text, reply_to: this.composer.takeReply() });
   }
 
-  deepLink(payload) {
-    const who = this.isGroup ? this.other() : this;
-    return who.says(payload ? `/start ${payload}` : "/start");
+  /** A link to the bot: the private chat of whoever clicks it. */
+  follow(url) {
+    const door = startOf(url);
+    if (door) this.open(this.who.as, door.payload);
+  }
+
+  async starts(payload) {
+    if (this.chat._status === "kicked") await this.act("unblocks");
+    await this.act("says", { text: payload ? `/start ${payload}` : "/start" });
   }
 
   async press(message, button, node) {

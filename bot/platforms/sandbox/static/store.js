@@ -1,5 +1,7 @@
 // What the server knows, kept fresh by events; and everything a person can do, as calls to it.
-export const store = { people: [], chats: {}, messages: {}, bot: {}, commands: {}, plan: null };
+import { setNow } from "./words.js";
+
+export const store = { people: [], chats: {}, messages: {}, bot: {}, commands: {}, plan: null, clock: null };
 
 const listeners = new Set();
 export const listen = (listener) => listeners.add(listener);
@@ -12,6 +14,14 @@ export async function refresh() {
   tell({ event: "state" });
 }
 
+export async function refreshClock() {
+  const response = await fetch("/sandbox/clock", { cache: "no-store" }).catch(() => null);
+  if (!response?.ok) return;
+  store.clock = await response.json();
+  setNow(store.clock.now * 1000);
+  tell({ event: "time" });
+}
+
 export async function loadPlan() {
   store.plan = await (await fetch("/sandbox/plan")).json();
 }
@@ -20,7 +30,7 @@ export function connect() {
   const source = new EventSource("/sandbox/events");
   let lost = false;
   source.onopen = async () => {
-    await refresh();
+    await Promise.all([refresh(), refreshClock()]);
     tell({ event: "online", again: lost });
     lost = false;
   };
@@ -53,6 +63,8 @@ function apply(event) {
     store.chats[event.chat.id] = event.chat;
   } else if (event.event === "bot" || event.event === "people") {
     refresh();
+  } else if (event.event === "clock") {
+    refreshClock();
   }
 }
 
@@ -70,9 +82,14 @@ export function act(who, what, details = {}) {
   return fetch("/sandbox/act", { method: "POST", headers: { "Content-Type": "application/json" }, body }).then(answer);
 }
 
-export function upload(who, kind, files, caption) {
+export function moveClock(by) {
+  const body = JSON.stringify({ by });
+  return fetch("/sandbox/clock", { method: "POST", headers: { "Content-Type": "application/json" }, body }).then(answer);
+}
+
+export function upload(who, kind, files, caption, replyTo) {
   const form = new FormData();
-  for (const [key, value] of Object.entries({ as: who.as, chat: who.chat, kind, caption })) form.append(key, value);
+  for (const [key, value] of Object.entries({ as: who.as, chat: who.chat, kind, caption, reply_to: replyTo ?? "" })) form.append(key, value);
   for (const file of files) form.append("file", file, file.name || "photo.jpg");
   return fetch("/sandbox/upload", { method: "POST", body: form }).then(answer);
 }
@@ -88,3 +105,14 @@ export async function addressOf(lat, lon, language) {
 export const fileUrl = (id) => `/sandbox/file/${encodeURIComponent(id)}`;
 export const personOf = (id) => store.people.find((person) => person.id === id);
 export const nameOf = (user) => [user.first_name, user.last_name].filter(Boolean).join(" ");
+
+const DOORS = /^(?:https?:\/\/)?(?:t\.me|telegram\.me)\/(\w+)\/?(?:\?(.*))?$|^tg:\/\/resolve\?(.*)$/i;
+
+/** What a link to this bot starts it with: {payload}, null there if it only opens the chat; undefined for other links. */
+export function startOf(url) {
+  const found = url.match(DOORS), query = new URLSearchParams(found?.[2] || found?.[3] || "");
+  const name = found?.[1] || query.get("domain"), username = Object.values(store.bot)[0]?.username;
+  if (!name || name.toLowerCase() !== username?.toLowerCase()) return undefined;
+  const payload = query.get("start");
+  return { payload: payload === null || /^[\w-]{0,64}$/.test(payload) ? payload : null };
+}

@@ -1,7 +1,7 @@
 // Words of the page itself, Russian and English; what the bot says is not translated here.
 const WORDS = {
   ru: {
-    sandbox: "песочница", conversation: "Переписка", tab_resident: "Житель", tab_group: "Операторы", ui_language: "Switch to English", ui_other: "EN",
+    sandbox: "песочница", conversation: "Переписка", tab_resident: "Чат с ботом", tab_group: "Операторы", ui_language: "Switch to English", ui_other: "EN",
     offline: "Связь потеряна, подключаемся снова…", online: "Снова на связи", bot: "бот", typing: "печатает…",
     upload_photo: "отправляет фото…", find_location: "ищет место…", upload_document: "отправляет файл…",
     who: "Кто пишет", language: "Язык приложения", block: "Заблокировать бота", unblock: "Разблокировать бота",
@@ -19,10 +19,13 @@ const WORDS = {
     down: "Вниз", ok: "Понятно", copied: "Скопировано", not_here: "В песочнице этого нет", silent: "без звука",
     plan_note: "Схема без масштаба, только для песочницы", added_photos: "Добавить ещё", spoiler: "Показать",
     empty_group: "Здесь появятся карточки для операторов", live_location: "Геопозиция", seconds: "с", bytes: ["Б", "КБ", "МБ"],
+    parts: { resident: "житель", owner: "владелец", agency: "служба", control: "контроль" }, unread: "есть новое от бота",
+    clock: "Дата и время в песочнице", ahead: "Насколько часы песочницы впереди настоящих", plus_hour: "+1 час", plus_day: "+1 день",
+    to_next: "К следующему событию", to_next_short: "К событию", nothing_due: "Событий нет", spans: ["д", "ч", "мин"],
     coordinates: "Широта и долгота", album_item: "Фото", poll_question: "Когда починят?", unknown: "Неподдерживаемое сообщение",
   },
   en: {
-    sandbox: "sandbox", conversation: "Conversation", tab_resident: "Resident", tab_group: "Operators", ui_language: "Переключить на русский", ui_other: "RU",
+    sandbox: "sandbox", conversation: "Conversation", tab_resident: "Chat with the bot", tab_group: "Operators", ui_language: "Переключить на русский", ui_other: "RU",
     offline: "Connection lost, trying again…", online: "Back online", bot: "bot", typing: "is typing…",
     upload_photo: "is sending a photo…", find_location: "is looking for a place…", upload_document: "is sending a file…",
     who: "Who is writing", language: "Language of the app", block: "Block the bot", unblock: "Unblock the bot",
@@ -40,6 +43,9 @@ const WORDS = {
     down: "Down", ok: "OK", copied: "Copied", not_here: "Not in the sandbox", silent: "silent",
     plan_note: "A coarse plan, for the sandbox only", added_photos: "Add more", spoiler: "Reveal",
     empty_group: "Cards for operators will appear here", live_location: "Location", seconds: "s", bytes: ["B", "KB", "MB"],
+    parts: { resident: "resident", owner: "owner", agency: "agency", control: "control" }, unread: "news from the bot",
+    clock: "Date and time in the sandbox", ahead: "How far the sandbox is ahead of the real time", plus_hour: "+1 hour", plus_day: "+1 day",
+    to_next: "To the next event", to_next_short: "To the event", nothing_due: "Nothing is due", spans: ["d", "h", "min"],
     coordinates: "Latitude and longitude", album_item: "Photo", poll_question: "When will it be mended?", unknown: "Unsupported message",
   },
 };
@@ -62,20 +68,40 @@ export function plural(count, forms) {
   return forms[ones === 1 ? 0 : ones > 1 && ones < 5 ? 1 : 2];
 }
 
+let skew = 0; // of the sandbox's clock, milliseconds; its time is shown, never the browser's
+
+export const now = () => Date.now() + skew;
+export const setNow = (milliseconds) => (skew = milliseconds - Date.now());
+
 export const clock = (seconds) =>
   new Date(seconds * 1000).toLocaleTimeString(language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 
 export function day(seconds) {
-  const date = new Date(seconds * 1000), now = new Date();
-  const ago = Math.round((new Date(now.toDateString()) - new Date(date.toDateString())) / 864e5);
+  const date = new Date(seconds * 1000), today = new Date(now());
+  const ago = Math.round((new Date(today.toDateString()) - new Date(date.toDateString())) / 864e5);
   if (ago === 0) return word("today");
   if (ago === 1) return word("yesterday");
   const options = { day: "numeric", month: "long" };
-  if (date.getFullYear() !== now.getFullYear()) options.year = "numeric";
+  if (date.getFullYear() !== today.getFullYear()) options.year = "numeric";
   return date.toLocaleDateString(language, options);
+}
+
+/** "чт, 23 июля", with the year where it is not this one. */
+export function shortDay(seconds) {
+  const date = new Date(seconds * 1000), options = { weekday: "short", day: "numeric", month: "long" };
+  if (date.getFullYear() !== new Date().getFullYear()) options.year = "numeric";
+  return date.toLocaleDateString(language, options);
+}
+
+/** A length of time by its two largest parts. */
+export function span(seconds) {
+  const [days, hours, minutes] = word("spans"), all = Math.round(seconds / 60);
+  const parts = [[Math.floor(all / 1440), days], [Math.floor(all / 60) % 24, hours], [all % 60, minutes]];
+  const first = parts.findIndex(([count]) => count);
+  return parts.slice(first, first + 2).filter(([count]) => count).map(([count, unit]) => `${count} ${unit}`).join(" ");
 }
 
 export function size(bytes) {
   const units = word("bytes"), step = bytes < 1024 ? 0 : bytes < 1048576 ? 1 : 2;
-  return `${(bytes / 1024 ** step).toFixed(step === 2 ? 1 : 0)} ${units[step]}`;
+  return `${(bytes / 1024 ** step).toLocaleString(language, { maximumFractionDigits: step === 2 ? 1 : 0 })} ${units[step]}`;
 }
