@@ -1,11 +1,12 @@
-"""The command line: `gorod-bot run`, `check`, `migrate`, `topics`."""
+"""The command line: `gorod-bot run`, `check`, `migrate`, `export`, `topics`."""
 
 import asyncio
+import os
 import sys
 from collections.abc import Coroutine
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any, Literal, NoReturn
 
 import typer
 
@@ -71,6 +72,32 @@ def migrate(config: Config = None) -> None:
 
     _in_loop(bring())
     typer.echo(f"The tables are at revision {migration.HEAD}.")
+
+
+@app.command()
+def export(
+    file: Annotated[str, typer.Argument(help="Where to write; - is standard output.")],
+    form: Annotated[
+        Literal["csv", "geojson"], typer.Option("--format", help="A table, or points on a map.")
+    ] = "csv",
+    since: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="First day of filing.")] = None,
+    until: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Last day of filing.")] = None,
+    config: Config = None,
+) -> None:
+    """Write the reports of a period to a file, however many there are; without days, all of them."""
+    from bot.config import load_settings  # noqa: PLC0415
+    from bot.export_command import export_to  # noqa: PLC0415
+
+    settings = _or_exit(load_settings, config)
+    days = (since and since.date(), until and until.date())
+    try:
+        count = _in_loop(export_to(settings, file, form, days))
+    except BrokenPipeError:  # whoever read it has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit(1) from None
+    except OSError as error:
+        _fail(f"{file}: cannot be written: {error.strerror}")
+    typer.echo(f"{count} reports.", err=True)
 
 
 @topics.command("check")

@@ -2,80 +2,78 @@
 
 import asyncio
 import signal
-import socket
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from collections.abc import Sequence
+from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from pathlib import Path
+from datetime import UTC, datetime, timedelta
 
 import structlog
 from aiogram import Bot, Dispatcher
 from aiogram.fsm.storage.memory import SimpleEventIsolation
 
 from bot.cards import Cards
-from bot.city_pack import CITIES, load_city
 from bot.config import Settings
-from bot.domain.city import City
+from bot.desk.callbacks import goes_on
+from bot.desk.cards import DeskCards
+from bot.desk.figures import FiguresCards
+from bot.desk.group import GroupDesk
+from bot.domain.notices import Quiet
 from bot.domain.residents import Platform
-from bot.errors import ConfigError
-from bot.geocoding.geocoder import open_geocoder
-from bot.map_links.short import ShortLinks
+from bot.introduction import desk_chats, introduce
 from bot.memory import settle
 from bot.middlewares.context import Context
 from bot.middlewares.presses import AnswerPress, EndDialogue
+from bot.middlewares.wake import Wake
+from bot.outbox.group import ShowCard
+from bot.outbox.outbox import Outbox
 from bot.photos.intake import PhotoIntake
-from bot.photos.store import ObstorePhotos
-from bot.photos.workshop import PhotoWorkshop
 from bot.platforms import telegram
-from bot.scheduler import make_scheduler
+from bot.pushes import Pushes, build_pushes
+from bot.report_card import ReportCards
+from bot.sandbox_mode import SANDBOX_TOKEN, for_sandbox, sandbox, sandbox_clock, sandbox_url
+from bot.scheduler import Job, make_scheduler
 from bot.services.acquaintance import Acquaintance
+from bot.services.album_photos import AlbumPhotos
+from bot.services.answering import Answering
+from bot.services.barring import Barring
+from bot.services.checking import Checking
+from bot.services.counting import Counting
 from bot.services.drafting import Drafting
+from bot.services.exporting import Exporting
+from bot.services.finding import Finding, WordIndex
+from bot.services.fixing import Fixing
 from bot.services.housekeeping import Housekeeping
 from bot.services.letters import Letters
+from bot.services.moderation import Moderation
+from bot.services.moving import Moving
+from bot.services.notifier import Notifier
 from bot.services.own_reports import OwnReports
 from bot.services.places import Places
-from bot.services.ports import Clock, Geocoder, LinkResolver, PhotoStore, UnitOfWork
+from bot.services.points import PointsAccount
+from bot.services.staff import Staff
 from bot.services.submission import Submission
-from bot.services.topic_search import TopicIndex
-from bot.texts import Translator
+from bot.services.switching import Switching
+from bot.services.verdicts import Verdicts
+from bot.services.viewing import Viewing
+from bot.texts import Texts, Translator
+from bot.world import World, open_world
 from handlers import create_router, menu_labels
+from handlers.desk.answer_desk import AnswerDesk
+from handlers.desk.desk_card import DeskCard
+from handlers.desk.figures import Periods
 from handlers.draft_card import DraftCard
-from storage.database import Database, open_database
+from handlers.own_card import OwnCard
 from storage.fsm import DatabaseFsm
-from storage.geocode_cache import SqlGeocodeCache
-from storage.migrate import migrate
-from storage.unit_of_work import SqlUnitOfWork
 
 log = structlog.get_logger(__name__)
 
-SANDBOX_TOKEN = "42:sandbox"  # noqa: S105  # opens nothing: the sandbox listens on loopback only
 STOPPING_S = 8
 """For the updates in hand; what is not finished by then comes again after the next start."""
-
-SANDBOX_FOLDER = Path("data/sandbox")
 
 
 def now() -> datetime:
     """The clock of the running bot."""
     return datetime.now(UTC)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class World:
-    """What the conversations need of the outside; tests bring their own."""
-
-    city: City
-    topics: TopicIndex
-    database: Database
-    photos: PhotoStore
-    workshop: PhotoWorkshop
-    geocoder: Geocoder
-    links: LinkResolver
-    clock: Clock
-
-    def begin(self) -> UnitOfWork:
-        return SqlUnitOfWork(self.database)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +83,18 @@ class App:
     dispatcher: Dispatcher
     translator: Translator
     housekeeping: Housekeeping
+    switching: Switching
+    desks: Sequence[int]
+    pushes: Pushes
+
+    @property
+    def outbox(self) -> Outbox:
+        return self.pushes.outbox
+
+    @property
+    def jobs(self) -> Sequence[Job]:
+        switches = Job("refresh-switches", self.switching.refresh_switches, timedelta(minutes=1))
+        return (switches, *self.pushes.jobs)
 
 
 def build(world: World) -> App:
@@ -95,6 +105,16 @@ def build(world: World) -> App:
     take_photo = PhotoIntake(world.photos, world.workshop)
     drafting = Drafting(city=city, topics=world.topics, places=places, take_photo=take_photo, clock=clock)
     acquaintance = Acquaintance(clock=clock)
+    quiet = Quiet(*world.quiet_hours, city.zone)
+    notifier = Notifier(city=city, quiet=quiet)
+    moving = Moving(city=city, notifier=notifier, clock=clock)
+    staff = Staff(owners=world.owners, city=city, clock=clock)
+    viewing, desk_cards = Viewing(staff=staff, clock=clock), DeskCards(city)
+    index = WordIndex(city.catalogue, world.topics.lemmas)
+    switching = Switching(staff=staff, city=city, clock=clock, begin=world.begin)
+    desk_card = DeskCard(cards=desk_cards, viewing=viewing, clock=clock)
+    answering = Answering(city=city, staff=staff, moving=moving, take_photo=take_photo, clock=clock)
+    own_reports = OwnReports(city=city, take_photo=take_photo, moving=moving)
     dispatcher = Dispatcher(
         storage=DatabaseFsm(world.database),
         events_isolation=SimpleEventIsolation(),
@@ -104,62 +124,97 @@ def build(world: World) -> App:
         cards=cards,
         drafting=drafting,
         draft_card=DraftCard(cards=cards, drafting=drafting, clock=clock),
-        submission=Submission(city=city, clock=clock),
-        own_reports=OwnReports(city=city, take_photo=take_photo, clock=clock),
+        submission=Submission(city=city, moving=moving, index=index, clock=clock),
+        own_reports=own_reports,
+        own_card=OwnCard(cards=ReportCards(city), own_reports=own_reports, clock=clock),
+        verdicts=Verdicts(city=city, moving=moving, take_photo=take_photo, clock=clock),
+        fixing=Fixing(city=city, drafting=drafting, clock=clock),
+        album_photos=AlbumPhotos(city=city, take_photo=take_photo, clock=clock),
+        staff=staff,
+        viewing=viewing,
+        moderation=Moderation(staff=staff, moving=moving),
+        desk_cards=desk_cards,
+        desk_card=desk_card,
+        answering=answering,
+        answer_desk=AnswerDesk(city=city, answering=answering, desk_card=desk_card, clock=clock),
+        checking=Checking(staff=staff, moving=moving),
+        desk_group=world.group,
+        finding=Finding(staff=staff, index=index),
+        counting=Counting(staff=staff, city=city, clock=clock),
+        exporting=Exporting(staff=staff, city=city),
+        periods=Periods(translator=translator, city=city, clock=clock),
+        figures_cards=FiguresCards(city),
+        chart_studio=world.studio,
+        switching=switching,
+        barring=Barring(staff=staff, clock=clock),
+        points_account=PointsAccount(),
         acquaintance=acquaintance,
         letters=Letters(city=city, clock=clock),
     )
     dispatcher.update.outer_middleware(
-        Context(begin=world.begin, acquaintance=acquaintance, translator=translator, photos=world.photos)
+        Context(
+            begin=world.begin,
+            acquaintance=acquaintance,
+            translator=translator,
+            photos=world.photos,
+            group=world.group,
+        )
     )
-    end_dialogue = EndDialogue(menu_labels(translator))
+    end_dialogue = EndDialogue(menu_labels(translator), goes_on)
     dispatcher.message.outer_middleware(end_dialogue)
     dispatcher.callback_query.outer_middleware(end_dialogue)
     dispatcher.callback_query.outer_middleware(AnswerPress())
     dispatcher.include_router(create_router(translator))
     housekeeping = Housekeeping(
-        begin=world.begin, photos=world.photos, places=places, locale=translator.locales[0], clock=clock
+        begin=world.begin,
+        photos=world.photos,
+        places=places,
+        index=index,
+        locale=translator.locales[0],
+        clock=clock,
     )
-    return App(dispatcher=dispatcher, translator=translator, housekeeping=housekeeping)
+    pushes = build_pushes(
+        city=city,
+        topics=world.topics,
+        translator=translator,
+        cards=cards,
+        staff=staff,
+        moving=moving,
+        notifier=notifier,
+        housekeeping=housekeeping,
+        quiet=quiet,
+        photos=world.photos,
+        group=world.group,
+        show_card=_card_shower(world, viewing, desk_cards, translator.of(translator.locales[0])),
+        per_second=world.per_second,
+        begin=world.begin,
+        clock=clock,
+        watch=world.watch,
+    )
+    dispatcher.workflow_data.update(pushes.for_handlers)
+    dispatcher.update.outer_middleware(Wake(pushes.outbox.wake))
+    return App(
+        dispatcher=dispatcher,
+        translator=translator,
+        housekeeping=housekeeping,
+        switching=switching,
+        desks=desk_chats(world.owners, world.group, Platform.TELEGRAM),
+        pushes=pushes,
+    )
 
 
-@asynccontextmanager
-async def open_world(settings: Settings) -> AsyncIterator[World]:
-    """Everything outside, as configured; closed again in the reverse order.
-
-    Raises:
-        ConfigError: One of them cannot be used; those opened before it are closed.
-    """
-    async with AsyncExitStack() as stack:
-        city = load_city(settings.city.pack)
-        database = await open_database(settings.storage.url)
-        stack.push_async_callback(database.close)
-        await migrate(database)
-        photos = ObstorePhotos(settings.photos.url)
-        workshop = PhotoWorkshop()
-        stack.callback(workshop.close)
-        geocoder = await stack.enter_async_context(
-            open_geocoder(
-                provider=settings.geocoder.provider,
-                base_url=settings.geocoder.base_url,
-                api_key=settings.geocoder.api_key.get_secret_value(),
-                user_agent=settings.geocoder.user_agent,
-                timeout_s=settings.geocoder.timeout_s,
-                city=city,
-                cache=SqlGeocodeCache(database, now),
-            )
-        )
-        links = await stack.enter_async_context(ShortLinks())
-        yield World(
-            city=city,
-            topics=TopicIndex(city.catalogue),
-            database=database,
-            photos=photos,
-            workshop=workshop,
-            geocoder=geocoder,
-            links=links,
-            clock=now,
-        )
+def _card_shower(world: World, viewing: Viewing, cards: DeskCards, texts: Texts) -> ShowCard | None:
+    if world.group is None:
+        return None
+    desk = GroupDesk(
+        chat_id=world.group.chat_id,
+        cards=cards,
+        viewing=viewing,
+        photos=world.photos,
+        texts=texts,
+        begin=world.begin,
+    )
+    return desk.show
 
 
 async def run(settings: Settings) -> None:
@@ -175,23 +230,26 @@ async def run(settings: Settings) -> None:
             loop.add_signal_handler(name, stop.set)
     async with AsyncExitStack() as stack:
         token, api_base = settings.telegram.token.get_secret_value(), settings.telegram.api_base
+        moved_clock = sandbox_clock() if settings.uses_sandbox else None
         if settings.uses_sandbox:
-            settings = _with_sandbox_port(settings)
-            token, api_base = SANDBOX_TOKEN, f"http://{settings.sandbox.host}:{settings.sandbox.port}"
-            settings = _with_sandbox_geocoder(settings, api_base)
-        world = await stack.enter_async_context(open_world(settings))
+            settings = for_sandbox(settings)
+            token, api_base = SANDBOX_TOKEN, sandbox_url(settings)
+        world = await stack.enter_async_context(open_world(settings, moved_clock or now))
         app = build(world)
-        if settings.uses_sandbox:
-            await stack.enter_async_context(_sandbox(settings))
+        if moved_clock is not None:
+            await stack.enter_async_context(
+                sandbox(settings, moved_clock, next_due=app.pushes.next_due, moved=app.pushes.clock_moved)
+            )
         bot = telegram.make_bot(token, api_base)
         stack.push_async_callback(bot.session.close)
         await _serve(app, bot, stop)
 
 
 async def _serve(app: App, bot: Bot, stop: asyncio.Event) -> None:
-    scheduler = make_scheduler(app.housekeeping)
+    await app.switching.refresh_switches()
+    scheduler = make_scheduler(app.jobs)
     stopping = asyncio.create_task(stop.wait())
-    running = asyncio.create_task(_talk(app, bot))
+    running = asyncio.create_task(_talk(app, bot, stop))
     scheduler.start()
     try:
         await asyncio.wait({stopping, running}, return_when=asyncio.FIRST_COMPLETED)
@@ -214,79 +272,19 @@ async def _stop(app: App, running: asyncio.Task[None]) -> None:
         await running
 
 
-async def _talk(app: App, bot: Bot) -> None:
+async def _talk(app: App, bot: Bot, stop: asyncio.Event) -> None:
     await telegram.prove_token(bot)
     me = await bot.me()
     settle()
     log.info("ready", bot=me.username)
-    introducing = asyncio.create_task(_introduce(app, bot))
+    introducing = asyncio.create_task(introduce(bot, app.translator, app.desks))
+    app.outbox.connect(Platform.TELEGRAM, bot)
+    sending = asyncio.create_task(app.outbox.run(stop))
     try:
         await telegram.poll(app.dispatcher, bot, platform=Platform.TELEGRAM)
     finally:
         introducing.cancel()
-
-
-async def _introduce(app: App, bot: Bot) -> None:
-    texts = {locale: app.translator.of(locale) for locale in app.translator.locales}
-    await telegram.introduce(
-        bot,
-        {locale: [(name, t.label(text)) for name, text in COMMANDS] for locale, t in texts.items()},
-        {
-            locale: (t.label("command-description"), t.label("command-short-description"))
-            for locale, t in texts.items()
-        },
-    )
-
-
-COMMANDS = (
-    ("new", "command-new"),
-    ("my", "command-my"),
-    ("topics", "command-topics"),
-    ("emergency", "command-emergency"),
-    ("settings", "command-settings"),
-    ("help", "command-help"),
-    ("privacy", "command-privacy"),
-    ("cancel", "command-cancel"),
-)
-
-
-@asynccontextmanager
-async def _sandbox(settings: Settings) -> AsyncIterator[None]:
-    """The sandbox messenger, as long as the bot runs."""
-    from bot.platforms.sandbox import server as sandbox  # noqa: PLC0415  # a bot with a token need not pay for it
-
-    configured = sandbox.SandboxSettings(
-        host=settings.sandbox.host,
-        port=settings.sandbox.port,
-        token=SANDBOX_TOKEN,
-        folder=SANDBOX_FOLDER,
-        plan=CITIES / settings.city.pack / "plan.geojson",
-    )
-    try:
-        running = await sandbox.start(configured)
-    except OSError as error:
-        where = f"{settings.sandbox.host}:{settings.sandbox.port}"
-        raise ConfigError(f"sandbox.port: {where} cannot be opened: {error.strerror}") from None
-    log.info("sandbox messenger: open it in a browser", url=running.url)
-    try:
-        yield
-    finally:
-        await running.stop()
-
-
-def _with_sandbox_port(settings: Settings) -> Settings:
-    """Port 0 means any free one; the geocoder's address needs it before the sandbox is started."""
-    if settings.sandbox.port:
-        return settings
-    with socket.socket() as free:
-        free.bind((settings.sandbox.host, 0))
-        sandbox = settings.sandbox.model_copy(update={"port": free.getsockname()[1]})
-    return settings.model_copy(update={"sandbox": sandbox})
-
-
-def _with_sandbox_geocoder(settings: Settings, base: str) -> Settings:
-    """The sandbox's own geocoder, unless another was configured; so typed addresses work offline."""
-    if settings.geocoder.base_url or settings.geocoder.provider != "nominatim":
-        return settings
-    geocoder = settings.geocoder.model_copy(update={"base_url": f"{base}/geocoder"})
-    return settings.model_copy(update={"geocoder": geocoder})
+        if not stop.is_set():  # polling failed, and says why
+            sending.cancel()
+        with suppress(asyncio.CancelledError):
+            await sending

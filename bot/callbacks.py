@@ -12,6 +12,7 @@ from aiogram.filters.callback_data import CallbackData, CallbackQueryFilter
 from pydantic import Field
 
 from bot.domain.drafts import Slot
+from bot.domain.notices import Switch
 
 
 class OfDraft(CallbackData, prefix="d"):
@@ -84,6 +85,10 @@ class ReportAct(StrEnum):
     ADD_PHOTO = "add"
     WITHDRAW = "withdraw"
     WITHDRAW_SURELY = "surely"
+    CONFIRM = "confirm"
+    REFUTE = "refute"
+    FIX = "fix"
+    ANSWER_PHOTOS = "answer"
 
 
 class ActOnReport(CallbackData, prefix="r"):
@@ -91,12 +96,36 @@ class ActOnReport(CallbackData, prefix="r"):
     act: ReportAct
 
 
+class GiveVerdict(CallbackData, prefix="rv"):
+    """Confirm or refute one published answer: the button of an older one must not judge the one after it."""
+
+    number: int = Field(ge=1, le=2**63 - 1)
+    answer: int = Field(ge=1, le=2**63 - 1)
+    """Its line of the history."""
+    act: ReportAct
+
+
 class ShowMine(CallbackData, prefix="my"):
+    page: int = Field(0, ge=-1, le=2**63 - 1)
+
+
+class ShowPoints(CallbackData, prefix="pt"):
     page: int = Field(0, ge=-1, le=2**63 - 1)
 
 
 class SetLocale(CallbackData, prefix="lang"):
     locale: str
+
+
+class SetSwitch(CallbackData, prefix="set"):
+    """How it shall be, so that an old button or a second press does what it says."""
+
+    switch: Switch
+    on: bool
+
+
+class AnswersAtNight(CallbackData, prefix="night"):
+    on: bool
 
 
 class Go(CallbackData, prefix="go"):

@@ -1,4 +1,4 @@
-"""What the bot shows of a draft and of a report: the sentences and buttons of one card.
+"""What the bot shows of a draft: the sentences and buttons of one card.
 
 Pure: the same draft makes the same card, so a press on an old card and a restart lead to the same place.
 """
@@ -17,30 +17,14 @@ from bot.domain.personal_data import personal_data
 from bot.domain.photos import Photo, PhotoFlaw
 from bot.domain.places import Place, PlaceSource
 from bot.domain.remarks import Remark
-from bot.domain.reports import EventKind, Report, ReportEvent, Status
+from bot.domain.reports import Report
 from bot.say import Screen
 from bot.services.own_reports import Page
 from bot.texts import Html, Texts
+from bot.wording import STATUS
 
 OLD_PHOTO = timedelta(days=30)
 LONGEST_QUOTE = 140
-
-_STATUS_TEXT = {
-    Status.MODERATION: "status-moderation",
-    Status.REJECTED: "status-rejected",
-    Status.IN_WORK: "status-in-work",
-    Status.ANSWERED: "status-answered",
-    Status.DEFERRED: "status-deferred",
-    Status.RETURNED: "status-returned",
-    Status.CONTROL: "status-control",
-    Status.SOLVED: "status-solved",
-    Status.WITHDRAWN: "status-withdrawn",
-}
-_EVENT_TEXT = {
-    EventKind.FILED: "mine-history-filed",
-    EventKind.WITHDRAWN: "mine-history-withdrawn",
-    EventKind.PHOTO_ADDED: "mine-history-photo-added",
-}
 
 
 class Cards:
@@ -67,11 +51,11 @@ class Cards:
         else:
             screen = self._question(t, draft, slot, topic, suggested, asked_again=asked_again)
         said = "\n".join(t(remark.message_id, **remark.arguments) for remark in remarks)
-        return replace(screen, text=_paragraphs(said, screen.text), trace=self._summary(t, draft) or None)
+        return replace(screen, text=paragraphs(said, screen.text), trace=self._summary(t, draft) or None)
 
     def change(self, t: Texts, draft: Draft) -> Screen:
         """Which part of the draft to change."""
-        text = _paragraphs(self._summary(t, draft), t("review-change-ask"))
+        text = paragraphs(self._summary(t, draft), t("review-change-ask"))
         return Screen(text=text, keyboard=keyboards.change(t, draft), photo=_first_photo(draft))
 
     def categories(self, t: Texts, draft: Draft) -> Screen:
@@ -83,8 +67,8 @@ class Cards:
         category = self._city.catalogue.categories.get(category_id)
         if category is None:
             return None
-        today = self._city.today(now)
-        topics = [topic for topic in self._city.catalogue.in_category(category_id) if topic.is_open(today)]
+        of_category = self._city.catalogue.in_category(category_id)
+        topics = [topic for topic in of_category if self._city.is_open(topic, now)]
         text = t("topic-category-ask", category=f"{category.emoji} {category.title[t.locale]}")
         if not topics:
             text = t("topic-category-closed", category=f"{category.emoji} {category.title[t.locale]}")
@@ -98,48 +82,8 @@ class Cards:
         return t("place-taken", place=line)
 
     def resume(self, t: Texts, draft: Draft) -> Screen:
-        text = _paragraphs(t("start-resume-ask"), self._summary(t, draft))
+        text = paragraphs(t("start-resume-ask"), self._summary(t, draft))
         return Screen(text=text, keyboard=keyboards.resume(t, draft))
-
-    def report(self, t: Texts, report: Report, *, can_change: bool) -> Screen:
-        """A filed report as its author sees it."""
-        topic = self._city.catalogue.topics.get(report.topic_id)
-        agency = self._city.catalogue.agencies.get(report.agency_id)
-        lines = [
-            t("mine-card-title", number=str(report.number), status=Html(t(_STATUS_TEXT[report.status]))),
-            t("draft-line-topic", topic=topic.title[t.locale] if topic else report.topic_id),
-            t("draft-line-place", place=self.place_line(t, report.place)),
-            t("mine-card-filed", at=t.moment(report.created_at)),
-        ]
-        if report.photos:
-            lines.append(t("draft-line-photos", count=len(report.photos)))
-        if report.status is not Status.WITHDRAWN:
-            lines.append(t("review-due", agency=agency.title[t.locale] if agency else "—", due=report.answer_due))
-        text = _paragraphs("\n".join(lines), _quoted(t, report.description))
-        return Screen(
-            text=text,
-            keyboard=keyboards.report_card(t, report, can_change=can_change),
-            photo=report.photos[0] if report.photos else None,
-        )
-
-    def history(self, t: Texts, report: Report, events: Sequence[ReportEvent]) -> Screen:
-        lines = [
-            t("mine-history-line", at=t.moment(event.at), what=Html(t(_EVENT_TEXT[event.kind])))
-            for event in events
-        ]
-        text = _paragraphs(t("mine-history-title", number=str(report.number)), "\n".join(lines))
-        return Screen(
-            text=text,
-            keyboard=keyboards.back_to_report(t, report),
-            photo=report.photos[0] if report.photos else None,
-        )
-
-    def surely_withdraw(self, t: Texts, report: Report) -> Screen:
-        return Screen(
-            text=t("mine-withdraw-ask", number=str(report.number)),
-            keyboard=keyboards.surely_withdraw(t, report),
-            photo=report.photos[0] if report.photos else None,
-        )
 
     def mine(self, t: Texts, page: Page) -> Screen:
         """The list of a resident's reports and of drafts set aside."""
@@ -153,7 +97,7 @@ class Cards:
             line = t.label(
                 "mine-line-report",
                 number=str(report.number),
-                emoji=t.label(_STATUS_TEXT[report.status]).partition(" ")[0],
+                emoji=t.label(STATUS[report.status]).partition(" ")[0],
                 topic=topic.title[t.locale] if topic else report.topic_id,
             )
             rows.append((line, report))
@@ -161,12 +105,7 @@ class Cards:
         return Screen(text=title, keyboard=keyboards.mine(t, rows, page.page, page.pages))
 
     def place_line(self, t: Texts, place: Place) -> Html:
-        """A link to the point on a map, named by the address."""
-        url = self._city.map_link.format(lat=f"{place.lat:.6f}", lon=f"{place.lon:.6f}")
-        name = place.address or t("place-no-address", point=f"{place.lat:.5f}, {place.lon:.5f}")
-        if place.address and place.district:
-            name = f"{place.address} ({place.district})"
-        return Html(t("place-link", url=Html(url.replace("&", "&amp;").replace('"', "%22")), name=name))
+        return place_link(t, self._city, place)
 
     def _question(
         self,
@@ -192,7 +131,7 @@ class Cards:
                 ask = t("photo-change-ask", count=len(draft.photos), limit=self._city.limits.photos)
                 keyboard, photo = keyboards.photos(t, draft), draft.photos[0]
             case Slot.PHOTOS:
-                ask = _paragraphs(
+                ask = paragraphs(
                     t("photo-ask", limit=self._city.limits.photos),
                     t("photo-hint", hint=topic.hint[t.locale]) if topic else "",
                 )
@@ -200,7 +139,7 @@ class Cards:
                 keyboard = keyboards.question(t, draft, slot, can_skip=can_skip, asked_again=asked_again)
             case Slot.DESCRIPTION:
                 ask, keyboard = self._description_question(t, draft, topic, asked_again=asked_again)
-        return Screen(text=_paragraphs(self._summary(t, draft), ask), keyboard=keyboard, photo=photo)
+        return Screen(text=paragraphs(self._summary(t, draft), ask), keyboard=keyboard, photo=photo)
 
     def _description_question(
         self, t: Texts, draft: Draft, topic: Topic | None, *, asked_again: bool
@@ -221,7 +160,7 @@ class Cards:
         if topic is not None:
             agency = self._city.catalogue.agencies[topic.agency_id]
             due = t("review-due", agency=agency.title[t.locale], due=self._city.answer_due(topic, now))
-        text = _paragraphs(
+        text = paragraphs(
             t("review-title"),
             self._summary(t, draft, whole=True),
             due,
@@ -255,7 +194,7 @@ class Cards:
         if draft.photos:
             lines.append(t("draft-line-photos", count=len(draft.photos)))
         if draft.description:
-            lines.append(_quoted(t, draft.description, None if whole else LONGEST_QUOTE))
+            lines.append(quoted(t, draft.description, None if whole else LONGEST_QUOTE))
         return "\n".join(lines)
 
     def _draft_name(self, t: Texts, draft: Draft) -> str:
@@ -269,7 +208,7 @@ class Cards:
 
 def _topic_question(t: Texts, draft: Draft, suggested: Sequence[Topic]) -> str:
     if draft.topic_query:
-        query = _clipped(draft.topic_query, 60)
+        query = clipped(draft.topic_query, 60)
         return t("topic-found", query=query) if suggested else t("topic-not-found", query=query)
     if draft.description:
         return t("topic-ask-by-words") if suggested else t("topic-ask-words-unknown")
@@ -280,16 +219,25 @@ def _first_photo(draft: Draft) -> Photo | None:
     return draft.photos[0] if draft.photos else None
 
 
-def _quoted(t: Texts, words: str, limit: int | None = None) -> str:
+def quoted(t: Texts, words: str, limit: int | None = None) -> str:
     """A resident's words; isolated, so that a right-to-left text does not turn the line around."""
     if not words:
         return ""
-    return t("draft-line-description", description=f"\u2068{_clipped(words, limit)}\u2069")
+    return t("draft-line-description", description=f"\u2068{clipped(words, limit)}\u2069")
 
 
-def _clipped(words: str, limit: int | None) -> str:
+def clipped(words: str, limit: int | None) -> str:
     return words if limit is None or len(words) <= limit else f"{words[: limit - 1].rstrip()}…"
 
 
-def _paragraphs(*parts: str) -> str:
+def paragraphs(*parts: str) -> str:
     return "\n\n".join(part for part in parts if part)
+
+
+def place_link(t: Texts, city: City, place: Place) -> Html:
+    """A link to the point on a map, named by the address."""
+    url = city.map_link.format(lat=f"{place.lat:.6f}", lon=f"{place.lon:.6f}")
+    name = place.address or t("place-no-address", point=f"{place.lat:.5f}, {place.lon:.5f}")
+    if place.address and place.district:
+        name = f"{place.address} ({place.district})"
+    return Html(t("place-link", url=Html(url.replace("&", "&amp;").replace('"', "%22")), name=name))

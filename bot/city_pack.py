@@ -1,8 +1,8 @@
 """Reads a city pack, a folder of `bot/cities`, into the domain's `City`.
 
-The only code that knows the files of a pack: `city.toml`, `topics.toml`, `area.geojson`. Rests on the library
-`holidays` for the production calendar: it carries moved days off once a government has decreed them, so it wants
-an update every autumn; `[calendar]` of the pack mends what it lacks.
+The only code that knows the files of a pack: `city.toml`, `topics.toml`, `area.geojson`; what they may hold is in
+`city_check` and `catalogue_check`. Rests on the library `holidays` for the production calendar: it carries moved
+days off once a government has decreed them, so it wants an update every autumn; `[calendar]` mends what it lacks.
 """
 
 import json
@@ -15,28 +15,20 @@ from functools import partial
 from importlib.util import find_spec, module_from_spec
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from bot.catalogue_check import (
-    IDENTIFIER,
-    TELEPHONE,
-    TITLE,
-    Finding,
-    Key,
-    Sheet,
-    Table,
-    checked,
-    several,
-    syntax,
-    text_of,
-    whole,
-)
+from bot.catalogue_check import Finding, Sheet, Table, checked, syntax
+from bot.city_check import checked_city
+from bot.domain.answers import AnswerKind
 from bot.domain.catalogue import Agency, Catalogue, Category, Emergency, Need, Season, Titles, Topic
-from bot.domain.city import City, Limits, Phone
+from bot.domain.city import AnswerTemplate, City, ControlBody, Phone, RejectionReason
+from bot.domain.drafts import Slot
+from bot.domain.limits import Limits
 from bot.domain.places import Point
+from bot.domain.points import PointsFor
 from bot.errors import ConfigError
 
 
@@ -65,8 +57,9 @@ def load_city(pack: str, folder: Path | None = None) -> City:
     if pack not in known:
         raise ConfigError(f"city pack {pack!r} is not in {packs}; available: {', '.join(known) or 'none'}")
     home = packs / pack
-    city = _sheet(home / "city.toml", partial(_checked_city, pack=pack))
     catalogue = _catalogue(_sheet(home / "topics.toml", checked))
+    check = partial(checked_city, pack=pack, catalogue=catalogue, country=_country)
+    city = _sheet(home / "city.toml", check)
     return _city(city, catalogue, _outline(home / "area.geojson"))
 
 
@@ -94,91 +87,11 @@ def _refused(path: Path, findings: list[Finding]) -> ConfigError:
     return ConfigError(f"{path}:{findings[0].line}: {findings[0].text}{more}")
 
 
-# What city.toml may hold
-
-
-def _zone(value: Any) -> Iterator[tuple[str, str]]:
-    try:
-        ZoneInfo(value)
-    except (ZoneInfoNotFoundError, ValueError, TypeError, OSError):
-        yield "", f'is {value!r}; allowed: a name of the IANA time zone database, for instance "Europe/Moscow"'
-
-
 def _country(value: Any) -> Iterator[tuple[str, str]]:
     try:
         holidays.country_holidays(value)
     except (NotImplementedError, AttributeError, TypeError):
         yield "", f'is {value!r}; allowed: a country that the library holidays knows, for instance "RU"'
-
-
-def _map_link(value: Any) -> Iterator[tuple[str, str]]:
-    try:
-        link = value.format(lat=55.25, lon=37.75)
-    except (AttributeError, KeyError, IndexError, ValueError):
-        link = ""
-    if not link.startswith("https://") or "55.25" not in link or "37.75" not in link:
-        yield "", f"is {value!r}; allowed: an https:// address with {{lat}} and {{lon}} in it"
-
-
-def _days(value: Any) -> Iterator[tuple[str, str]]:
-    if value:
-        yield from several(value, each=_day, what="days")
-    elif value != []:
-        yield "", "must be a list of days"
-
-
-def _day(value: str) -> Iterator[tuple[str, str]]:
-    try:
-        date.fromisoformat(value)
-    except ValueError:
-        yield "", f'has {value!r}; allowed: "YYYY-MM-DD"'
-
-
-def _any(_value: Any) -> Iterator[tuple[str, str]]:
-    yield from ()
-
-
-LONG_TEXT = Key(partial(text_of, limit=3500, lines=True))
-COUNT = Key(partial(whole, low=1, high=100))
-PARTS = ("limits", "calendar", "phone")
-TOP: Mapping[str, Key] = {
-    "id": Key(IDENTIFIER),
-    "title_ru": TITLE,
-    "title_en": TITLE,
-    "zone": Key(_zone),
-    "country": Key(_country),
-    "map_link": Key(_map_link),
-    "elsewhere_ru": Key(partial(text_of, limit=300)),
-    "elsewhere_en": Key(partial(text_of, limit=300)),
-    "privacy_ru": LONG_TEXT,
-    "privacy_en": LONG_TEXT,
-    **dict.fromkeys(PARTS, Key(_any, needed=False)),
-}
-LIMITS: Mapping[str, Key] = {
-    "photos": Key(partial(whole, low=1, high=10)),
-    "description": Key(partial(whole, low=50, high=3000)),
-    "reports_a_day": COUNT,
-    "drafts": COUNT,
-    "verdict_days": Key(partial(whole, low=1, high=365)),
-}
-CALENDAR: Mapping[str, Key] = {"working": Key(_days, needed=False), "off": Key(_days, needed=False)}
-PHONE: Mapping[str, Key] = {"number": Key(TELEPHONE), "title_ru": TITLE, "title_en": TITLE}
-
-
-def _checked_city(text: str, pack: str) -> Sheet:
-    sheet = Sheet(text)
-    sheet.check_table("", 0, sheet.data, TOP)
-    for name, keys in (("limits", LIMITS), ("calendar", CALENDAR)):
-        table = sheet.data.get(name, {})
-        if not isinstance(table, dict):
-            sheet.blame(f"{name!r} must be a table: [{name}]", "", "0", name)
-        elif table or name == "limits":
-            sheet.check_table(name, 0, table, keys)
-    for index, table in enumerate(sheet.tables("phone")):
-        sheet.check_table("phone", index, table, PHONE)
-    if sheet.data.get("id", pack) != pack:
-        sheet.blame(f"id is {sheet.data['id']!r}; allowed: {pack!r}, the name of the folder", "", "0", "id")
-    return sheet
 
 
 # From tables to entities
@@ -238,6 +151,29 @@ def _by_language(table: Table, key: str) -> Mapping[str, tuple[str, ...]]:
     return {language: tuple(table[f"{key}_{language}"]) for language in ("ru", "en")}
 
 
+def _reason(table: Table) -> RejectionReason:
+    return RejectionReason(
+        id=table["id"],
+        title=_titles(table),
+        words=_titles(table, "words"),
+        part=Slot(table["part"]) if "part" in table else None,
+    )
+
+
+def _template(table: Table) -> AnswerTemplate:
+    return AnswerTemplate(
+        id=table["id"],
+        kind=AnswerKind(table["kind"]),
+        words=_titles(table, "words"),
+        topics=frozenset(table.get("topics", ())),
+        categories=frozenset(table.get("categories", ())),
+    )
+
+
+def _control_body(table: Table) -> ControlBody:
+    return ControlBody(id=table["id"], title=_titles(table), categories=frozenset(table.get("categories", ())))
+
+
 def _outline(path: Path) -> BaseGeometry:
     """The area of the city; GeoJSON writes longitude first."""
     try:
@@ -294,4 +230,9 @@ def _city(data: Table, catalogue: Catalogue, area: BaseGeometry) -> City:
         map_link=data["map_link"],
         is_working_day=_calendar(data).is_working_day,
         privacy=_titles(data, "privacy"),
+        rejection_reasons={table["id"]: _reason(table) for table in data.get("reason", ())},
+        templates=tuple(_template(table) for table in data.get("template", ())),
+        control_bodies=tuple(_control_body(table) for table in data.get("control", ())),
+        answers_checked=data.get("answers", {}).get("checked_by_editor", True),
+        points={PointsFor(occasion): amount for occasion, amount in data.get("points", {}).items() if amount},
     )

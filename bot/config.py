@@ -87,6 +87,13 @@ class OperatorSettings(_Section):
                 raise ValueError(f'entry {position} is not "telegram:<id>" or "max:<id>"')
         return owners
 
+    @field_validator("group")
+    @classmethod
+    def _names_a_chat(cls, group: str) -> str:
+        if group and not re.fullmatch(r"(telegram|max):-?\d+", group):
+            raise ValueError('is not "telegram:<chat id>" or "max:<chat id>"')
+        return group
+
 
 class NoticeSettings(_Section):
     quiet_from: int = Field(22, ge=0, le=23)

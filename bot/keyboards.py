@@ -17,19 +17,20 @@ from bot.callbacks import (
     ChoosePlace,
     ChooseTopic,
     DraftAct,
+    GiveVerdict,
     Go,
     RemovePhoto,
     ReportAct,
-    SetLocale,
     ShowCategories,
     ShowMine,
+    ShowPoints,
     ShowTopics,
     Skip,
 )
 from bot.domain.catalogue import Category, Topic
 from bot.domain.drafts import Draft, Slot
 from bot.domain.places import Place
-from bot.domain.reports import Report
+from bot.domain.reports import Report, Status
 from bot.texts import Texts
 
 TOPICS_ON_A_PAGE = 8
@@ -40,12 +41,19 @@ Row = list[InlineKeyboardButton]
 
 def menu(t: Texts) -> ReplyKeyboardMarkup:
     """What a resident can begin with, under the input field."""
-    rows = (("menu-report",), ("menu-mine",), ("menu-settings", "menu-help"))
+    rows = (("menu-report",), ("menu-mine", "menu-points"), ("menu-settings", "menu-help"))
     return ReplyKeyboardMarkup(
         keyboard=[[KeyboardButton(text=t.label(label)) for label in row] for row in rows],
         resize_keyboard=True,
         input_field_placeholder=t.label("menu-placeholder"),
     )
+
+
+def points(page: int, *, has_next: bool) -> InlineKeyboardMarkup | None:
+    """Pages of the ledger, forward and back."""
+    steps = [("◀️", page - 1)] * (page > 0) + [("▶️", page + 1)] * has_next
+    row = [_button(label, ShowPoints(page=to)) for label, to in steps]
+    return InlineKeyboardMarkup(inline_keyboard=[row]) if row else None
 
 
 def location(t: Texts, *, asked_again: bool) -> ReplyKeyboardMarkup:
@@ -206,11 +214,26 @@ def filed(t: Texts, report: Report) -> InlineKeyboardMarkup:
     )
 
 
-def report_card(t: Texts, report: Report, *, can_change: bool) -> InlineKeyboardMarkup:
-    rows: list[Row] = [[_of_report(t, "mine-button-map", report, ReportAct.MAP)]]
+def report_card(
+    t: Texts, report: Report, *, can_change: bool, waits: bool = False, answer_photos: int = 0
+) -> InlineKeyboardMarkup:
+    """What its author can do about a report, then what can be looked at.
+
+    Args:
+        waits: For a verdict.
+    """
+    rows: list[Row] = []
+    if waits and report.answer is not None:
+        rows.append(_verdict(t, report, report.answer))
+    if report.status is Status.REJECTED:
+        rows.append([_of_report(t, "notice-button-fix", report, ReportAct.FIX)])
+    look = [_of_report(t, "mine-button-map", report, ReportAct.MAP)]
     if len(report.photos) > 1:
-        rows[0].insert(0, _of_report(t, "mine-button-photos", report, ReportAct.PHOTOS))
-    rows.append([_of_report(t, "mine-button-history", report, ReportAct.HISTORY)])
+        look.insert(0, _of_report(t, "mine-button-photos", report, ReportAct.PHOTOS))
+    rows += [look, [_of_report(t, "mine-button-history", report, ReportAct.HISTORY)]]
+    if answer_photos:
+        label = t.label("mine-button-answer-photos", count=answer_photos)
+        rows[-1].append(_button(label, ActOnReport(number=report.number, act=ReportAct.ANSWER_PHOTOS)))
     if can_change:
         rows.append(
             [
@@ -222,8 +245,22 @@ def report_card(t: Texts, report: Report, *, can_change: bool) -> InlineKeyboard
     return InlineKeyboardMarkup(inline_keyboard=rows)
 
 
-def back_to_report(t: Texts, report: Report) -> InlineKeyboardMarkup:
-    return InlineKeyboardMarkup(inline_keyboard=[[_of_report(t, "draft-button-back", report, ReportAct.SHOW)]])
+def _verdict(t: Texts, report: Report, answer: int) -> Row:
+    """Whether the answer is true; who has refuted it may still say that it has become so."""
+    acts = [("notice-button-confirm", ReportAct.CONFIRM)]
+    if not report.refuted:
+        acts.append(("notice-button-refute", ReportAct.REFUTE))
+    return [
+        _button(t.label(label), GiveVerdict(number=report.number, answer=answer, act=act)) for label, act in acts
+    ]
+
+
+def back_to_report(t: Texts, number: int) -> InlineKeyboardMarkup:
+    return InlineKeyboardMarkup(inline_keyboard=[[_to_report(t, "draft-button-back", number)]])
+
+
+def open_report(t: Texts, number: int) -> InlineKeyboardMarkup:
+    return InlineKeyboardMarkup(inline_keyboard=[[_to_report(t, "mine-button-open", number)]])
 
 
 def surely_withdraw(t: Texts, report: Report) -> InlineKeyboardMarkup:
@@ -250,16 +287,6 @@ def mine(t: Texts, rows_of: Sequence[tuple[str, Report | Draft]], page: int, pag
         rows.append([_button(label, ShowMine(page=to % pages)) for label, to in steps])
     rows.append([go(t, "menu-report", "new")])
     return InlineKeyboardMarkup(inline_keyboard=rows)
-
-
-def settings(t: Texts) -> InlineKeyboardMarkup:
-    languages = (("settings-button-russian", "ru"), ("settings-button-english", "en"))
-    return InlineKeyboardMarkup(
-        inline_keyboard=[
-            [_button(t.label(label), SetLocale(locale=locale)) for label, locale in languages],
-            [go(t, "settings-button-privacy", "privacy")],
-        ]
-    )
 
 
 def help_(t: Texts) -> InlineKeyboardMarkup:
@@ -310,6 +337,10 @@ def _cancel(t: Texts, draft: Draft) -> InlineKeyboardButton:
 
 def _act(t: Texts, label: str, draft: Draft, act: DraftAct) -> InlineKeyboardButton:
     return _button(t.label(label), ActOnDraft(draft=draft.id, act=act))
+
+
+def _to_report(t: Texts, label: str, number: int) -> InlineKeyboardButton:
+    return _button(t.label(label), ActOnReport(number=number, act=ReportAct.SHOW))
 
 
 def _of_report(t: Texts, label: str, report: Report, act: ReportAct) -> InlineKeyboardButton:

@@ -6,19 +6,23 @@ into a photo, and a message that brought a reply keyboard not at all. Rests on t
 """
 
 from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Protocol
 
 from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError, TelegramBadRequest
 from aiogram.types import (
     BufferedInputFile,
+    FSInputFile,
     InlineKeyboardMarkup,
     InputMediaPhoto,
     LinkPreviewOptions,
     Message,
     ReplyKeyboardMarkup,
 )
+from aiogram.utils.chat_action import ChatActionSender
 
 from bot.domain.drafts import Card, CardKind
 from bot.domain.photos import Photo
@@ -27,7 +31,12 @@ from bot.domain.remarks import Remark
 from bot.texts import Argument, Texts
 
 LONGEST_CAPTION = 1024
-_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+LONGEST_TEXT = 4000
+UPLOAD_S = 600
+"""For a file of 50 MB, wherever the bot runs."""
+PREPARED_UNSEEN_S = 0.3
+"""What takes less is not announced."""
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 Keyboard = InlineKeyboardMarkup | ReplyKeyboardMarkup
 
@@ -40,22 +49,26 @@ class PhotoBytes(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Screen:
-    """What to show: HTML text, buttons, and a photo above them if there is one.
+    """What to show: HTML text, buttons, and a picture above them if there is one.
 
     Attributes:
+        photo: One of the photo store.
+        drawn: A PNG made for this screen and kept nowhere.
         trace: What stays of the card before when this one cannot take its place.
     """
 
     text: str
     keyboard: Keyboard | None = None
     photo: Photo | None = None
+    drawn: bytes | None = None
     trace: str | None = None
 
     @property
     def kind(self) -> CardKind:
         if isinstance(self.keyboard, ReplyKeyboardMarkup):
             return CardKind.KEYBOARD
-        return CardKind.PHOTO if self.photo and units(self.text) <= LONGEST_CAPTION else CardKind.TEXT
+        has_picture = self.photo is not None or self.drawn is not None
+        return CardKind.PHOTO if has_picture and units(self.text) <= LONGEST_CAPTION else CardKind.TEXT
 
 
 def units(text: str) -> int:
@@ -87,7 +100,7 @@ class Say:
     async def html(self, text: str, keyboard: Keyboard | None = None) -> Message:
         """Say a text that is made already."""
         return await self._bot.send_message(
-            self.chat_id, text, reply_markup=keyboard, link_preview_options=_NO_PREVIEW
+            self.chat_id, text, reply_markup=keyboard, link_preview_options=NO_PREVIEW
         )
 
     async def show(self, screen: Screen, *, instead_of: Card | None = None, in_place: bool = False) -> Card:
@@ -112,13 +125,30 @@ class Say:
                 return
             if card.kind is CardKind.TEXT and trace:
                 await self._bot.edit_message_text(
-                    trace, chat_id=self.chat_id, message_id=card.message_id, link_preview_options=_NO_PREVIEW
+                    trace, chat_id=self.chat_id, message_id=card.message_id, link_preview_options=NO_PREVIEW
                 )
             elif card.kind is not CardKind.KEYBOARD:
                 await self._bot.edit_message_reply_markup(chat_id=self.chat_id, message_id=card.message_id)
         except TelegramAPIError:
             # Deleted by the resident, or without buttons already; and what was to be said has been said.
             return
+
+    async def use_up(self, card: Card, html: str) -> None:
+        """Leave a message with these words and nothing to press; with its own where they would not fit."""
+        chat, message = self.chat_id, card.message_id
+        is_photo = card.kind is CardKind.PHOTO
+        fits = units(html) <= (LONGEST_CAPTION if is_photo else LONGEST_TEXT)
+        try:
+            if fits and is_photo:
+                await self._bot.edit_message_caption(chat_id=chat, message_id=message, caption=html)
+            elif fits:
+                await self._bot.edit_message_text(
+                    html, chat_id=chat, message_id=message, link_preview_options=NO_PREVIEW
+                )
+            else:
+                await self._bot.edit_message_reply_markup(chat_id=chat, message_id=message)
+        except TelegramAPIError:
+            return  # deleted by the resident, or so already
 
     async def _delete(self, chat_id: int, message_id: int) -> bool:
         """False where the messenger does not let go of a message: after two days it does not."""
@@ -137,6 +167,20 @@ class Say:
             media[0].caption = caption
         await self._bot.send_media_group(self.chat_id, list(media))
 
+    async def document(
+        self, file: Path | bytes, name: str, caption: str, keyboard: InlineKeyboardMarkup | None = None
+    ) -> None:
+        """Send a file, from disk or made just now, with an HTML caption."""
+        document = FSInputFile(file, name) if isinstance(file, Path) else BufferedInputFile(file, name)
+        await self._bot.send_document(
+            self.chat_id, document, caption=caption, reply_markup=keyboard, request_timeout=UPLOAD_S
+        )
+
+    def preparing(self, *, photo: bool = False) -> AbstractAsyncContextManager[object]:
+        """Let the chat see that something is being made for it, as long as it takes."""
+        send = ChatActionSender.upload_photo if photo else ChatActionSender.upload_document
+        return send(chat_id=self.chat_id, bot=self._bot, initial_sleep=PREPARED_UNSEEN_S)
+
     async def point(self, place: Place, title: str) -> None:
         """Send a place as a point on the messenger's map."""
         if place.address:
@@ -145,12 +189,9 @@ class Say:
             await self._bot.send_location(self.chat_id, place.lat, place.lon)
 
     async def _send(self, screen: Screen) -> Message:
-        if screen.kind is CardKind.PHOTO and screen.photo is not None:
+        if screen.kind is CardKind.PHOTO:
             sent = await self._bot.send_photo(
-                self.chat_id,
-                await self._file(screen.photo),
-                caption=screen.text,
-                reply_markup=screen.keyboard,
+                self.chat_id, await self._picture(screen), caption=screen.text, reply_markup=screen.keyboard
             )
             self._note(screen.photo, sent)
             return sent
@@ -165,14 +206,14 @@ class Say:
                     chat_id=self.chat_id,
                     message_id=card.message_id,
                     reply_markup=keyboard,
-                    link_preview_options=_NO_PREVIEW,
+                    link_preview_options=NO_PREVIEW,
                 )
-            elif card.kind is CardKind.PHOTO and card.photo_key == _key(screen):
+            elif card.kind is CardKind.PHOTO and screen.drawn is None and card.photo_key == _key(screen):
                 await self._bot.edit_message_caption(
                     chat_id=self.chat_id, message_id=card.message_id, caption=screen.text, reply_markup=keyboard
                 )
-            elif card.kind is CardKind.PHOTO and screen.photo is not None:
-                media = InputMediaPhoto(media=await self._file(screen.photo), caption=screen.text)
+            elif card.kind is CardKind.PHOTO:
+                media = InputMediaPhoto(media=await self._picture(screen), caption=screen.text)
                 edited = await self._bot.edit_message_media(
                     media, chat_id=self.chat_id, message_id=card.message_id, reply_markup=keyboard
                 )
@@ -183,9 +224,14 @@ class Say:
             return "message is not modified" in error.message
         return True
 
-    def _note(self, photo: Photo, sent: Message | bool) -> None:
-        if photo.file_id is None and isinstance(sent, Message) and sent.photo:
+    def _note(self, photo: Photo | None, sent: Message | bool) -> None:
+        if photo is not None and photo.file_id is None and isinstance(sent, Message) and sent.photo:
             self.uploaded[photo.key] = sent.photo[-1].file_id
+
+    async def _picture(self, screen: Screen) -> str | BufferedInputFile:
+        if screen.photo is not None:
+            return await self._file(screen.photo)
+        return BufferedInputFile(screen.drawn or b"", "figures.png")
 
     async def _file(self, photo: Photo) -> str | BufferedInputFile:
         file_id = photo.file_id or self.uploaded.get(photo.key)

@@ -5,12 +5,12 @@ An unknown id or a missing variable raises: a hole in a sentence must be found b
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from html import escape
 from importlib import resources
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_interval, format_skeleton, format_time
 from fluent.runtime import FluentBundle, FluentResource
 
 LOCALES = ("ru", "en")
@@ -24,6 +24,8 @@ class Html(str):
 
     __slots__ = ()
 
+
+LONGEST_VALUE = 1000
 
 Argument = str | int | float | date
 
@@ -41,6 +43,7 @@ class Texts:
         self.locale = locale
         self._bundle = bundle
         self._zone = zone
+        self._fixed: dict[str, str] = {}
 
     def __call__(self, message_id: str, /, **arguments: Argument) -> str:
         """The text as HTML; arguments are escaped unless they are `Html`.
@@ -48,14 +51,22 @@ class Texts:
         Raises:
             KeyError: No such id, or a variable of the text was not given.
         """
+        if not arguments and message_id in self._fixed:
+            return self._fixed[message_id]
         pattern = self._bundle.get_message(message_id).value if self._bundle.has_message(message_id) else None
         if pattern is None:
             raise KeyError(f"{self.locale}: no text {message_id!r}")
         values = {name: self._value(value) for name, value in arguments.items()}
+        kept_apart = _keep_long_apart(values)
         text, errors = self._bundle.format_pattern(pattern, values)
         if errors:
             raise KeyError(f"{self.locale}: {message_id}: {errors[0]}")
-        return str(text)
+        said = str(text)
+        for token, value in kept_apart.items():
+            said = said.replace(token, value)
+        if not arguments:
+            self._fixed[message_id] = said
+        return said
 
     def label(self, message_id: str, /, **arguments: Argument) -> str:
         """A text for a button or a notification, where HTML does not work: arguments are taken as they are."""
@@ -63,13 +74,28 @@ class Texts:
 
     def day(self, day: date) -> str:
         """A date as people say it: «вторник, 1 декабря»."""
-        moment = day.astimezone(self._zone).date() if isinstance(day, datetime) else day
-        return str(format_date(moment, "EEEE, d MMMM", locale=self.locale))
+        return _day(day.astimezone(self._zone).date() if isinstance(day, datetime) else day, self.locale)
 
     def moment(self, moment: datetime) -> str:
         """A point in time in the city, short: «1 декабря, 23:59»."""
         local = moment.astimezone(self._zone)
         return f"{format_date(local.date(), 'd MMMM', locale=self.locale)}, {format_time(local, 'HH:mm')}"
+
+    def short_day(self, day: date) -> str:
+        """Where there is little room: «1 дек.»."""
+        return str(format_skeleton("MMMd", day, locale=self.locale))
+
+    def month(self, day: date) -> str:
+        """A month of a year, short: «дек. 2026»."""
+        return str(format_date(day, "LLL yyyy", locale=self.locale))
+
+    def span(self, first: date, last: date) -> str:
+        """Days from one to another, both inclusive: «25 окт. – 23 нояб. 2026 г.»."""
+        return _plain_spaces(format_interval(first, last, "yMMMd", locale=self.locale))
+
+    def stamp(self, moment: datetime) -> str:
+        """A point in time in the city, for the record: «2026-12-01 23:59»."""
+        return moment.astimezone(self._zone).strftime("%Y-%m-%d %H:%M")
 
     def _value(self, value: Argument) -> str | float:
         if isinstance(value, Html):
@@ -79,6 +105,30 @@ class Texts:
         if isinstance(value, date):
             return self.day(value)
         return value
+
+
+def _keep_long_apart(values: dict[str, str | float]) -> dict[str, str]:
+    """Put a token in the place of each long value; the values by token.
+
+    fluent.runtime refuses what is longer than 2500 characters, markup counted, and an answer may be.
+    """
+    kept: dict[str, str] = {}
+    for name, value in values.items():
+        if isinstance(value, str) and len(value) > LONGEST_VALUE:
+            token = f"\uf8ff{len(kept)}\uf8ff"  # private use: nobody types it
+            kept[token], values[name] = value, token
+    return kept
+
+
+@lru_cache(maxsize=1000)
+def _day(day: date, locale: str) -> str:
+    """Kept, since a morning's notices name a handful of days and babel takes its time over each."""
+    return str(format_date(day, "EEEE, d MMMM", locale=locale))
+
+
+def _plain_spaces(text: str) -> str:
+    """Without the thin spaces of typographers, which not every font has."""
+    return text.replace("\u2009", " ").replace("\u202f", "\u00a0")
 
 
 class Translator:

@@ -4,23 +4,28 @@ from aiogram import Router
 
 from bot.texts import Translator
 from handlers import (
+    desk,
     errors,
     evidence,
     fallback,
+    fixing,
     groups,
     information,
     letters,
     mine,
     place,
+    points,
     review,
     settings,
     start,
     topic,
+    verdicts,
 )
 
 MENU_LABELS = (
     "menu-report",
     "menu-mine",
+    "menu-points",
     "menu-settings",
     "menu-help",
     "place-button-share",
@@ -47,6 +52,9 @@ def create_router(translator: Translator) -> Router:
         information.create_router(translator),
         settings.create_router(translator),
         mine.create_router(translator),
+        verdicts.create_router(),
+        fixing.create_router(),
+        points.create_router(translator),
         letters.create_router(),
         review.create_router(translator),
         place.create_router(translator),
@@ -54,5 +62,5 @@ def create_router(translator: Translator) -> Router:
         evidence.create_router(),
         fallback.create_router(),
     )
-    root.include_routers(errors.create_router(), private, groups.create_router())
+    root.include_routers(errors.create_router(), desk.create_router(translator), private, groups.create_router())
     return root

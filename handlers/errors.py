@@ -1,18 +1,28 @@
 """What could not be done, said to the person: expected failures in their own words, the rest with an apology.
 
-Unexpected ones are logged once, with the id of the update and never with a resident's words.
+Unexpected ones are logged once, with the id of the update and never with a resident's words. What somebody may not
+do is logged too.
 """
+
+from contextlib import suppress
 
 import structlog
 from aiogram import Router
-from aiogram.exceptions import TelegramForbiddenError
-from aiogram.types import ErrorEvent
+from aiogram.enums import ChatType
+from aiogram.exceptions import TelegramAPIError, TelegramForbiddenError
+from aiogram.types import CallbackQuery, ErrorEvent
 
-from bot.errors import BotError, DraftGone
+from bot.domain.city import City
+from bot.errors import BotError, DraftGone, MovedAlready, Refusal
 from bot.say import Say
+from bot.texts import Html, Texts
+from bot.wording import event_text
 from handlers.draft_card import pressed_card
 
 log = structlog.get_logger(__name__)
+
+LONGEST_ALERT = 200
+"""Characters of an answer to a press that the messenger shows."""
 
 
 def create_router() -> Router:
@@ -21,19 +31,57 @@ def create_router() -> Router:
     return router
 
 
-async def explain(event: ErrorEvent, say: Say | None = None) -> None:
+async def explain(event: ErrorEvent, city: City, say: Say | None = None) -> None:
     error, update = event.exception, event.update
     if isinstance(error, TelegramForbiddenError):
         log.info("resident cannot be reached", update_id=update.update_id)
         return
-    if not isinstance(error, BotError):
-        log.error("update failed", update_id=update.update_id, exc_info=error)
+    _log(event)
+    query = update.callback_query
     if say is None:
         return
-    pressed = pressed_card(update.callback_query) if update.callback_query else None
+    text = said(say.t, city, error)
+    if query is not None and await _answered(query, text):
+        return
+    pressed = pressed_card(query) if query else None
     if isinstance(error, DraftGone) and pressed is not None:
         await say.retire(pressed)
+    await say.html(text)
+
+
+def said(t: Texts, city: City, error: Exception) -> str:
+    """What happened, as HTML: never the inside of a failure."""
+    if isinstance(error, MovedAlready) and error.last is not None:
+        by_rule = "error-who-rule" if error.last.resident_id is None else "error-who-author"
+        return t(
+            "error-moved-already",
+            number=str(error.report.number),
+            what=Html(event_text(t, city, error.last)),
+            who=error.who or t.label(by_rule),
+            at=t.moment(error.last.at),
+        )
     if isinstance(error, BotError):
-        await say.remark(error.remark)
-    else:
-        await say("error-unexpected")
+        return t(error.remark.message_id, **error.remark.arguments)
+    return t("error-unexpected")
+
+
+def _log(event: ErrorEvent) -> None:
+    error, update_id = event.exception, event.update.update_id
+    if isinstance(error, Refusal):
+        query, message = event.update.callback_query, event.update.message
+        who = query.from_user if query else message.from_user if message else None
+        log.warning("refused", why=type(error).__name__, user_id=who and who.id, update_id=update_id)
+    elif not isinstance(error, BotError):
+        log.error("update failed", update_id=update_id, exc_info=error)
+
+
+async def _answered(query: CallbackQuery, text: str) -> bool:
+    """Answer the press; in a group with the reason, for whoever pressed and nobody else."""
+    is_private = query.message is None or query.message.chat.type == ChatType.PRIVATE
+    with suppress(TelegramAPIError):  # too old to be answered
+        if is_private:
+            await query.answer()
+        else:
+            plain = text if len(text) <= LONGEST_ALERT else f"{text[: LONGEST_ALERT - 1]}…"
+            await query.answer(plain, show_alert=True)
+    return not is_private

@@ -2,12 +2,14 @@
 
 from datetime import datetime, timedelta
 
-from aiogram import Bot, Router
+from aiogram import Bot, F, Router
 from aiogram.enums import ChatType
 from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 
 from bot import keyboards
+from bot.domain.operators import Group
+from bot.domain.residents import Platform
 from bot.say import Say
 from bot.services.ports import Clock
 
@@ -38,8 +40,24 @@ async def is_private_press(query: CallbackQuery) -> bool:
     return query.message is None or query.message.chat.type == ChatType.PRIVATE
 
 
+async def is_at_desk(message: Message, platform: Platform, desk_group: Group | None) -> bool:
+    """Where operators work: a private chat, or their group."""
+    return message.chat.type == ChatType.PRIVATE or Group(platform, message.chat.id) == desk_group
+
+
+async def is_at_desk_press(query: CallbackQuery, platform: Platform, desk_group: Group | None) -> bool:
+    chat = query.message.chat if query.message else None
+    return chat is None or chat.type == ChatType.PRIVATE or Group(platform, chat.id) == desk_group
+
+
+async def is_among_operators(message: Message, platform: Platform, desk_group: Group | None) -> bool:
+    """Their group: people talk there, and the bot listens to commands and answers it asked for."""
+    return Group(platform, message.chat.id) == desk_group
+
+
 def create_router() -> Router:
     router = Router(name="groups")
+    router.message.register(let_them_talk, is_among_operators, ~F.text.startswith("/"))
     router.message.register(show_the_way, is_meant_for_bot)
     router.message.register(show_the_way, FirstInAWhile())
     router.my_chat_member.register(added, is_added_to_group)
@@ -58,10 +76,22 @@ async def is_meant_for_bot(message: Message, bot: Bot) -> bool:
     )
 
 
+async def is_said_to_bot(message: Message, bot: Bot) -> bool:
+    """In private everything is; among operators an answer to the bot, for they talk to each other there."""
+    if message.chat.type == ChatType.PRIVATE:
+        return True
+    reply, me = message.reply_to_message, await bot.me()
+    return reply is not None and reply.from_user is not None and reply.from_user.id == me.id
+
+
 async def is_added_to_group(event: ChatMemberUpdated) -> bool:
     was, now = event.old_chat_member.status, event.new_chat_member.status
     absent, present = {"left", "kicked"}, {"member", "administrator"}
     return event.chat.type in {"group", "supergroup"} and was in absent and now in present
+
+
+async def let_them_talk(_message: Message) -> None:
+    """Nothing to say."""
 
 
 async def show_the_way(_message: Message, bot: Bot, say: Say) -> None:

@@ -14,17 +14,16 @@ from bot import keyboards
 from bot.callbacks import ActOnReport, ReportAct, ShowMine
 from bot.cards import Cards
 from bot.domain.drafts import Card, CardKind
-from bot.domain.life_cycle import move
-from bot.domain.reports import EventKind, Report
-from bot.domain.residents import Resident
 from bot.photos.source import BotPhotos
 from bot.readers import read
-from bot.say import Say, Screen
+from bot.say import Screen
 from bot.services.own_reports import OwnReports
-from bot.services.ports import Clock, UnitOfWork
+from bot.services.ports import Clock
+from bot.talk import Talk
 from bot.texts import Translator
 from handlers.draft_card import pressed_card
 from handlers.filters import Label
+from handlers.own_card import OwnCard
 from handlers.states import Typing
 
 ADDING_PHOTOS = timedelta(minutes=30)
@@ -41,6 +40,7 @@ def create_router(translator: Translator) -> Router:
     router.callback_query.register(turn_page, ShowMine.filter())
     router.callback_query.register(open_, act(ReportAct.SHOW))
     router.callback_query.register(show_photos, act(ReportAct.PHOTOS))
+    router.callback_query.register(show_answer_photos, act(ReportAct.ANSWER_PHOTOS))
     router.callback_query.register(show_map, act(ReportAct.MAP))
     router.callback_query.register(show_history, act(ReportAct.HISTORY))
     router.callback_query.register(ask_photo, act(ReportAct.ADD_PHOTO))
@@ -50,170 +50,101 @@ def create_router(translator: Translator) -> Router:
     return router
 
 
-def can_change(report: Report) -> bool:
-    return move(EventKind.WITHDRAWN, report.status) is not None
-
-
-async def list_(
-    _message: Message, resident: Resident, uow: UnitOfWork, say: Say, cards: Cards, own_reports: OwnReports
-) -> None:
-    await say.show(cards.mine(say.t, await own_reports.page(resident, 0, uow)))
+async def list_(_message: Message, talk: Talk, cards: Cards, own_reports: OwnReports) -> None:
+    await talk.say.show(cards.mine(talk.t, await own_reports.page(talk.person, 0, talk.uow)))
 
 
 async def turn_page(
-    query: CallbackQuery,
-    callback_data: ShowMine,
-    resident: Resident,
-    uow: UnitOfWork,
-    say: Say,
-    cards: Cards,
-    own_reports: OwnReports,
+    query: CallbackQuery, callback_data: ShowMine, talk: Talk, cards: Cards, own_reports: OwnReports
 ) -> None:
-    page = await own_reports.page(resident, callback_data.page, uow)
-    await say.show(cards.mine(say.t, page), instead_of=pressed_card(query), in_place=True)
+    page = await own_reports.page(talk.person, callback_data.page, talk.uow)
+    await talk.say.show(cards.mine(talk.t, page), instead_of=pressed_card(query), in_place=True)
 
 
-async def show_report(
-    number: int,
-    resident: Resident,
-    uow: UnitOfWork,
-    say: Say,
-    cards: Cards,
-    own_reports: OwnReports,
-    pressed: Card | None = None,
-) -> None:
-    report = await own_reports.report(resident, number, uow)
-    screen = cards.report(say.t, report, can_change=can_change(report))
-    await say.show(screen, instead_of=pressed, in_place=pressed is not None)
-
-
-async def open_(
-    query: CallbackQuery,
-    callback_data: ActOnReport,
-    resident: Resident,
-    uow: UnitOfWork,
-    say: Say,
-    cards: Cards,
-    own_reports: OwnReports,
-) -> None:
-    await show_report(callback_data.number, resident, uow, say, cards, own_reports, pressed_card(query))
+async def open_(query: CallbackQuery, callback_data: ActOnReport, talk: Talk, own_card: OwnCard) -> None:
+    await own_card.show(callback_data.number, talk, pressed=pressed_card(query))
 
 
 async def show_photos(
-    query: CallbackQuery,
-    callback_data: ActOnReport,
-    resident: Resident,
-    uow: UnitOfWork,
-    say: Say,
-    own_reports: OwnReports,
+    _query: CallbackQuery, callback_data: ActOnReport, talk: Talk, own_reports: OwnReports
 ) -> None:
-    report = await own_reports.report(resident, callback_data.number, uow)
+    report = await own_reports.report(talk.person, callback_data.number, talk.uow)
     if report.photos:
-        await say.album(report.photos)
+        await talk.say.album(report.photos)
 
 
-async def show_map(
-    query: CallbackQuery,
-    callback_data: ActOnReport,
-    resident: Resident,
-    uow: UnitOfWork,
-    say: Say,
-    own_reports: OwnReports,
+async def show_answer_photos(
+    _query: CallbackQuery, callback_data: ActOnReport, talk: Talk, own_reports: OwnReports
 ) -> None:
-    report = await own_reports.report(resident, callback_data.number, uow)
-    await say.point(report.place, say.t.label("mine-map-title", number=str(report.number)))
+    own = await own_reports.whole(talk.person, callback_data.number, talk.uow)
+    if own.answer and own.answer.photos:
+        await talk.say.album(own.answer.photos)
 
 
-async def show_history(
-    query: CallbackQuery,
-    callback_data: ActOnReport,
-    resident: Resident,
-    uow: UnitOfWork,
-    say: Say,
-    cards: Cards,
-    own_reports: OwnReports,
-) -> None:
-    report = await own_reports.report(resident, callback_data.number, uow)
-    events = await own_reports.history(resident, report.number, uow)
-    await say.show(cards.history(say.t, report, events), instead_of=pressed_card(query), in_place=True)
+async def show_map(_query: CallbackQuery, callback_data: ActOnReport, talk: Talk, own_reports: OwnReports) -> None:
+    report = await own_reports.report(talk.person, callback_data.number, talk.uow)
+    await talk.say.point(report.place, talk.t.label("mine-map-title", number=str(report.number)))
+
+
+async def show_history(query: CallbackQuery, callback_data: ActOnReport, talk: Talk, own_card: OwnCard) -> None:
+    await own_card.show_history(callback_data.number, talk, pressed=pressed_card(query))
 
 
 async def ask_withdraw(
-    query: CallbackQuery,
-    callback_data: ActOnReport,
-    resident: Resident,
-    uow: UnitOfWork,
-    say: Say,
-    cards: Cards,
-    own_reports: OwnReports,
+    query: CallbackQuery, callback_data: ActOnReport, talk: Talk, own_reports: OwnReports, own_card: OwnCard
 ) -> None:
-    report = await own_reports.changeable(resident, callback_data.number, uow)
-    await say.show(cards.surely_withdraw(say.t, report), instead_of=pressed_card(query), in_place=True)
+    report = await own_reports.changeable(talk.person, callback_data.number, talk.uow)
+    await own_card.ask_withdraw(report, talk, pressed=pressed_card(query))
 
 
 async def withdraw(
-    query: CallbackQuery,
-    callback_data: ActOnReport,
-    resident: Resident,
-    uow: UnitOfWork,
-    say: Say,
-    cards: Cards,
-    own_reports: OwnReports,
+    query: CallbackQuery, callback_data: ActOnReport, talk: Talk, own_reports: OwnReports, own_card: OwnCard
 ) -> None:
-    report = await own_reports.withdraw(resident, callback_data.number, uow)
-    screen = cards.report(say.t, report, can_change=False)
-    await say.show(screen, instead_of=pressed_card(query), in_place=True)
+    report = await own_reports.withdraw(talk.person, callback_data.number, talk.uow)
+    await own_card.show(report.number, talk, pressed=pressed_card(query))
 
 
 async def ask_photo(
-    query: CallbackQuery,
+    _query: CallbackQuery,
     callback_data: ActOnReport,
-    resident: Resident,
-    uow: UnitOfWork,
-    say: Say,
+    talk: Talk,
     state: FSMContext,
     own_reports: OwnReports,
     clock: Clock,
 ) -> None:
-    report = await own_reports.changeable(resident, callback_data.number, uow)
+    report = await own_reports.changeable(talk.person, callback_data.number, talk.uow)
     await state.set_state(Typing.report_photo)
     await state.set_data({"number": report.number, "since": clock().isoformat()})
-    await say("mine-photo-ask", number=str(report.number))
+    await talk.say("mine-photo-ask", number=str(report.number))
 
 
 async def add_photo(
-    message: Message,
-    bot: Bot,
-    resident: Resident,
-    uow: UnitOfWork,
-    say: Say,
-    state: FSMContext,
-    own_reports: OwnReports,
-    clock: Clock,
+    message: Message, bot: Bot, talk: Talk, state: FSMContext, own_reports: OwnReports, clock: Clock
 ) -> None:
     """One more photo for a filed report; the parts of an album are counted in one message."""
-    evidence, data = read(message), await state.get_data()
+    evidence, data, t = read(message), await state.get_data(), talk.t
     if clock() - datetime.fromisoformat(data["since"]) > ADDING_PHOTOS:
         await state.clear()
         raise SkipHandler  # by now it is about something else
     if evidence.photo is None:
-        await say("unreadable-document")
+        await talk.say("unreadable-document")
         return
-    report, is_new = await own_reports.add_photo(resident, data["number"], evidence.photo, BotPhotos(bot), uow)
+    source = BotPhotos(bot)
+    report, is_new = await own_reports.add_photo(talk.person, data["number"], evidence.photo, source, talk.uow)
     if is_new:
-        count = say.t("mine-photo-added", number=str(report.number), count=len(report.photos))
+        count = t("mine-photo-added", number=str(report.number), count=len(report.photos))
     else:
-        count = say.t("mine-photo-known", number=str(report.number))
-    words = say.t("mine-photo-without-words") if evidence.words else ""
-    shown = await say.show(
-        Screen(text=f"{count}\n{words}".strip(), keyboard=keyboards.back_to_report(say.t, report)),
-        instead_of=_counted(data, evidence.album_id),
+        count = t("mine-photo-known", number=str(report.number))
+    words = t("mine-photo-without-words") if evidence.words else ""
+    shown = await talk.say.show(
+        Screen(text=f"{count}\n{words}".strip(), keyboard=keyboards.back_to_report(t, report.number)),
+        instead_of=counted(data, evidence.album_id),
         in_place=True,
     )
     await state.update_data(album_id=evidence.album_id, message_id=shown.message_id)
 
 
-def _counted(data: dict[str, Any], album_id: str | None) -> Card | None:
+def counted(data: dict[str, Any], album_id: str | None) -> Card | None:
     """The message that counts the photos of the album this one belongs to."""
     if album_id is None or data.get("album_id") != album_id:
         return None

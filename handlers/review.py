@@ -25,7 +25,7 @@ from handlers.draft_card import DraftCard, pressed_card
 from handlers.filters import Label, OnlyWords, SaysYes
 from handlers.states import Typing
 
-_TYPED = {Slot.PLACE: Typing.address, Slot.TOPIC: Typing.topic, Slot.DESCRIPTION: Typing.description}
+TYPED = {Slot.PLACE: Typing.address, Slot.TOPIC: Typing.topic, Slot.DESCRIPTION: Typing.description}
 """Parts that are asked for again by typing."""
 
 
@@ -116,7 +116,7 @@ async def ask_again(
 ) -> None:
     """Ask for a part once more; what the draft has stays until something new comes."""
     draft = replace(await drafting.own(resident, callback_data.draft, uow), candidates=())
-    if typed := _TYPED.get(callback_data.slot):
+    if typed := TYPED.get(callback_data.slot):
         await state.set_state(typed)
     await draft_card.show(Outcome(draft), say, uow, pressed=pressed_card(query), ask=callback_data.slot)
 

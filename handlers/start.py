@@ -13,12 +13,12 @@ from bot.domain.drafts import Draft
 from bot.domain.residents import Resident
 from bot.say import Say
 from bot.services.drafting import Drafting, Outcome
-from bot.services.own_reports import OwnReports
 from bot.services.ports import UnitOfWork
+from bot.talk import Talk
 from bot.texts import Translator
 from handlers.draft_card import DraftCard
 from handlers.filters import Label
-from handlers.mine import show_report
+from handlers.own_card import OwnCard
 
 
 def create_router(translator: Translator) -> Router:
@@ -86,18 +86,16 @@ async def offer(draft: Draft, say: Say, uow: UnitOfWork, draft_card: DraftCard, 
 async def open_link(
     message: Message,
     command: CommandObject,
-    resident: Resident,
-    uow: UnitOfWork,
-    say: Say,
+    talk: Talk,
     drafting: Drafting,
     draft_card: DraftCard,
     cards: Cards,
-    own_reports: OwnReports,
+    own_card: OwnCard,
 ) -> None:
     """`/start t_<topic>` begins a report on a topic, `/start r_<number>` opens one's own report."""
-    payload = command.args or ""
+    payload, resident, uow, say = command.args or "", talk.person, talk.uow, talk.say
     if found := re.fullmatch(r"r_(\d{1,18})", payload):
-        await show_report(int(found[1]), resident, uow, say, cards, own_reports)
+        await own_card.show(int(found[1]), talk)
     elif found := re.fullmatch(r"t_([a-z0-9-]{1,28})", payload):
         await draft_card.show(await drafting.start_anew(resident, uow, found[1]), say, uow)
     else:

@@ -12,3 +12,28 @@ class Typing(StatesGroup):
     letter = State()
     report_photo = State()
     """Photos go to a filed report; its number is in the data."""
+    refutation = State()
+    """Words and photos say what is wrong with an answer; its report and photos so far are in the data."""
+    refutation_album = State()
+    """The refutation is on disk, and the rest of its album is on the way."""
+
+
+class AtDesk(StatesGroup):
+    """An operator was asked to type something about the report whose number is in the data."""
+
+    reject = State()
+    decision = State()
+    """Words for a move that needs nothing else."""
+    answer = State()
+    """Words and photos of an answer; what there is of it so far is in the data."""
+    answer_date = State()
+    answer_album = State()
+    """The answer was given by a command in a caption, and the rest of its album is on the way."""
+
+
+class OnAir(StatesGroup):
+    """An operator prepares a broadcast; whom it is for stands in the data."""
+
+    district = State()
+    topic = State()
+    words = State()

@@ -29,6 +29,9 @@ Parameters = Mapping[str, Any] | Sequence[Mapping[str, Any]]
 class Statements(Protocol):
     """Where a repository's statements go: a transaction, or a connection that only looks."""
 
+    @property
+    def dialect(self) -> str: ...
+
     async def execute(
         self, statement: Executable, parameters: Parameters | None = None
     ) -> CursorResult[*tuple[Any, ...]]: ...
@@ -69,6 +72,10 @@ class Reading:
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
         self._connection: AsyncConnection | None = None
+
+    @property
+    def dialect(self) -> str:
+        return self._engine.dialect.name
 
     async def execute(
         self, statement: Executable, parameters: Parameters | None = None
@@ -123,6 +130,10 @@ class Transaction:
         self._turn = turn
         self._connection: AsyncConnection | None = None
         self._closed = False
+
+    @property
+    def dialect(self) -> str:
+        return self._engine.dialect.name
 
     async def execute(
         self, statement: Executable, parameters: Parameters | None = None

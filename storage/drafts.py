@@ -7,7 +7,20 @@ from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Integer, Row, Select, String, bindparam, cast, delete, func, literal_column, select, update
+from sqlalchemy import (
+    Integer,
+    Row,
+    Select,
+    String,
+    bindparam,
+    cast,
+    delete,
+    func,
+    literal_column,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.dialects.postgresql import (
     insert,
 )  # its ON CONFLICT is SQLite's too; SQLite's own is not PostgreSQL's
@@ -15,9 +28,11 @@ from sqlalchemy.dialects.postgresql import (
 from bot.domain.drafts import Card, CardKind, Draft, DraftState
 from bot.domain.photos import Photo
 from storage.database import Statements
-from storage.photos import PHOTO_COLUMNS, photo_columns, photos_of
+from storage.expressions import uuid_text
+from storage.photos import ADD_PHOTOS, PHOTO_COLUMNS, photo_columns, photos_of
 from storage.rows import place_columns, place_of, place_values
-from storage.tables import drafts, photos
+from storage.tables import drafts, notices, photos
+from storage.types import UtcDateTime
 
 
 def _select() -> Select[*tuple[Any, ...]]:
@@ -61,7 +76,31 @@ _REMOVE_OLDEST = delete(drafts).where(
         .correlate(None)
     ),
 )
-_ADD_PHOTOS = insert(photos).inline()
+_REMINDED = (
+    select(notices.c.id)
+    .where(notices.c.key == "draft:" + uuid_text(drafts.c.id), notices.c.resident_id == drafts.c.resident_id)
+    .exists()
+)
+_SOMETHING = or_(
+    drafts.c.lat.is_not(None),
+    drafts.c.topic_id.is_not(None),
+    drafts.c.description != "",
+    select(photos.c.id).where(photos.c.draft_id == drafts.c.id).exists(),
+)
+_UNFINISHED_PAGE = (
+    select(drafts.c.id)
+    .where(
+        drafts.c.state == DraftState.CURRENT.value,
+        drafts.c.updated_at >= bindparam("since", type_=UtcDateTime),
+        drafts.c.updated_at < bindparam("until", type_=UtcDateTime),
+        _SOMETHING,
+        ~_REMINDED,
+    )
+    .order_by(drafts.c.updated_at)
+    .limit(bindparam("limit", type_=Integer))
+    .subquery("page")
+)
+_UNFINISHED = _select().where(drafts.c.id.in_(select(_UNFINISHED_PAGE.c.id)))
 _REMOVE_PHOTOS = delete(photos).where(photos.c.draft_id == bindparam("of_id"))
 
 
@@ -94,7 +133,7 @@ class SqlDrafts:
             for mark, (position, photo) in wanted.items()
             if mark not in stored
         ]:
-            await self._transaction.execute(_ADD_PHOTOS, rows)
+            await self._transaction.execute(ADD_PHOTOS, rows)
 
     async def set_card(self, draft_id: UUID, card: Card) -> None:
         await self._transaction.execute(
@@ -116,6 +155,12 @@ class SqlDrafts:
 
     async def remove_oldest(self, resident_id: int, keep: int) -> None:
         await self._transaction.execute(_REMOVE_OLDEST, {"of_resident": resident_id, "keep": keep})
+
+    async def unfinished(self, *, touched: tuple[datetime, datetime], limit: int) -> Sequence[Draft]:
+        """Those touched longest ago first, for their time is over soonest; none in which nothing has been said."""
+        since, until = touched
+        found = await self._drafts(_UNFINISHED, {"since": since, "until": until, "limit": limit})
+        return found[::-1]
 
     async def _drafts(self, statement: Select[*tuple[Any, ...]], parameters: dict[str, Any]) -> list[Draft]:
         rows = await self._transaction.execute(statement, parameters)

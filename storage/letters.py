@@ -1,8 +1,9 @@
 """Letters of residents to the editors."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import bindparam, func, insert, select
+from sqlalchemy import Integer, bindparam, func, insert, select, update
 
 from bot.domain.letters import Letter
 from storage.database import Statements
@@ -18,6 +19,17 @@ _COUNT = (
         letters.c.at >= bindparam("since", type_=UtcDateTime),
     )
 )
+_UNREAD = (
+    select(letters)
+    .where(letters.c.read_at.is_(None))
+    .order_by(letters.c.at, letters.c.id)
+    .limit(bindparam("limit", type_=Integer))
+)
+_SET_READ = (
+    update(letters)
+    .where(letters.c.id == bindparam("of_id"))
+    .values(read_at=func.current_timestamp())  # the database's clock: nobody asks for the moment
+)
 
 
 class SqlLetters:
@@ -32,3 +44,10 @@ class SqlLetters:
     async def count_of_resident(self, resident_id: int, *, since: datetime) -> int:
         result = await self._transaction.execute(_COUNT, {"of_resident": resident_id, "since": since})
         return result.scalar_one()  # type: ignore[no-any-return]
+
+    async def unread(self, limit: int) -> Sequence[Letter]:
+        rows = await self._transaction.execute(_UNREAD, {"limit": limit})
+        return [Letter(id=row.id, resident_id=row.resident_id, at=row.at, words=row.words) for row in rows]
+
+    async def set_read(self, letter_id: int) -> None:
+        await self._transaction.execute(_SET_READ, {"of_id": letter_id})

@@ -1,10 +1,10 @@
-"""Photos of drafts and reports, as rows; their bytes are in the photo store."""
+"""Photos of drafts, reports and events, as rows; their bytes are in the photo store."""
 
 from collections.abc import Collection, Iterable
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import Row, bindparam, insert, select
 
 from bot.domain.photos import Photo, PhotoFlaw
 from storage.database import Statements
@@ -22,6 +22,9 @@ PHOTO_COLUMNS = (
 
 KEYS_AT_ONCE = 500
 """SQLite and PostgreSQL both bound how many parameters a statement has; this is well below."""
+
+ADD_PHOTOS = insert(photos).inline()
+"""With one owner: a draft, a report or an event."""
 
 _USED = select(photos.c.key).where(photos.c.key.in_(bindparam("keys", expanding=True))).distinct()
 

@@ -1,56 +1,52 @@
-"""Reports with their photos and history."""
+"""Reports: filed, read, moved on. What waits for whom, what happened and what is found by words lie beside it."""
 
 from collections.abc import Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import datetime
-from itertools import groupby
-from operator import attrgetter
-from typing import Any
+from math import cos, degrees, radians
 from uuid import UUID
 
-from sqlalchemy import Integer, Row, Select, bindparam, func, select, update
+from sqlalchemy import Integer, bindparam, func, select, update
 from sqlalchemy.dialects.postgresql import (
     insert,
 )  # its ON CONFLICT is SQLite's too; SQLite's own is not PostgreSQL's
 
 from bot.domain.photos import Photo
-from bot.domain.places import Place
-from bot.domain.reports import EventKind, NewReport, Report, ReportEvent, Status
-from bot.services.ports import AlreadyFiled
-from storage.database import Statements
-from storage.photos import PHOTO_COLUMNS, photo_columns, photos_of
-from storage.rows import place_columns, place_of
-from storage.tables import photos, report_events, reports
+from bot.domain.places import EARTH_RADIUS_M, Place, Point, distance_m
+from bot.domain.reports import NewReport, Report
+from bot.services.ports import AlreadyFiled, Overtaken
+from storage.finding import Finding
+from storage.histories import Histories
+from storage.photos import ADD_PHOTOS, photo_columns
+from storage.queues import Queues
+from storage.report_rows import filed_columns, latest, moved_columns, with_photos
+from storage.rows import place_columns
+from storage.tables import districts, photos, reports
 from storage.types import UtcDateTime
 
 RECENT = 200
 """Reports of a resident that count as recent: more would cost more the more they have filed."""
 
-_LATEST = (reports.c.created_at.desc(), reports.c.number.desc())
+NEARBY_AT_MOST = 1000
+"""Counting reports around a point ends here."""
+
 _NUMBER = reports.c.number == bindparam("of_number")
 _OF_RESIDENT = reports.c.resident_id == bindparam("of_resident")
 _LIMIT = bindparam("limit", type_=Integer)
 
-
-def _with_photos(page: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
-    """The reports of `page` with their photos: one statement, however many there are."""
-    found = page.subquery("page")
-    return (
-        select(*found.c, *PHOTO_COLUMNS)
-        .select_from(found.outerjoin(photos, photos.c.report_number == found.c.number))
-        .order_by(found.c.created_at.desc(), found.c.number.desc(), photos.c.position)
-    )
-
-
-_GET = _with_photos(select(reports).where(_NUMBER))
-_OF_DRAFT = _with_photos(select(reports).where(reports.c.draft_id == bindparam("of_draft")))
-_PAGE = _with_photos(
-    select(reports).where(_OF_RESIDENT).order_by(*_LATEST).limit(_LIMIT).offset(bindparam("offset", type_=Integer))
+_GET = with_photos(select(reports).where(_NUMBER))
+_OF_DRAFT = with_photos(select(reports).where(reports.c.draft_id == bindparam("of_draft")))
+_PAGE = with_photos(
+    select(reports)
+    .where(_OF_RESIDENT)
+    .order_by(*latest(reports.c))
+    .limit(_LIMIT)
+    .offset(bindparam("offset", type_=Integer))
 )
-_WITHOUT_ADDRESS = _with_photos(
+_WITHOUT_ADDRESS = with_photos(
     select(reports)
     .where(reports.c.address.is_(None), reports.c.created_at >= bindparam("since", type_=UtcDateTime))
-    .order_by(*_LATEST)
+    .order_by(*latest(reports.c))
     .limit(_LIMIT)
 )
 _COUNT = select(func.count()).select_from(reports).where(_OF_RESIDENT)
@@ -58,7 +54,7 @@ _COUNT_SINCE = _COUNT.where(reports.c.created_at >= bindparam("since", type_=Utc
 _RECENT = (
     select(reports.c.topic_id, reports.c.created_at, reports.c.number)
     .where(_OF_RESIDENT)
-    .order_by(*_LATEST)
+    .order_by(*latest(reports.c))
     .limit(RECENT)
     .subquery("recent")
 )
@@ -68,27 +64,34 @@ _TOPICS = (
     .order_by(func.max(_RECENT.c.created_at).desc(), func.max(_RECENT.c.number).desc())
     .limit(_LIMIT)
 )
+_NEARBY = (
+    select(reports.c.lat, reports.c.lon)
+    .where(
+        reports.c.lat.between(bindparam("south"), bindparam("north")),
+        reports.c.lon.between(bindparam("west"), bindparam("east")),
+        reports.c.number < bindparam("before"),
+    )
+    .limit(NEARBY_AT_MOST)
+)
 _ADD = insert(reports).on_conflict_do_nothing(index_elements=[reports.c.draft_id]).returning(reports.c.number)
+_ADD_DISTRICT = insert(districts).inline().on_conflict_do_nothing(index_elements=[districts.c.name])
 _UPDATE = update(reports).where(_NUMBER)
-_ADD_PHOTOS = insert(photos).inline()
+_PUT = _UPDATE.where(reports.c.events == bindparam("at_version"))
 _NEXT_POSITION = (
     select(func.coalesce(func.max(photos.c.position) + 1, 0))
     .where(photos.c.report_number == bindparam("of_number"))
     .scalar_subquery()
 )
-_ADD_PHOTO = _ADD_PHOTOS.values(position=_NEXT_POSITION)
-_ADD_EVENT = insert(report_events).inline()
-_HISTORY = (
-    select(report_events).where(report_events.c.number == bindparam("of_number")).order_by(report_events.c.id)
-)
+_ADD_PHOTO = ADD_PHOTOS.values(position=_NEXT_POSITION)
 
 
-class SqlReports:
-    def __init__(self, transaction: Statements) -> None:
-        self._transaction = transaction
-
+class SqlReports(Queues, Finding, Histories):
     async def add(self, report: NewReport) -> Report:
-        number = (await self._transaction.execute(_ADD, _columns(report))).scalar_one_or_none()
+        """Store as a report with one event: the caller adds the line that says it was filed."""
+        first = {field.name: getattr(report, field.name) for field in fields(NewReport)}
+        filed = Report(number=0, events=1, **first)
+        columns = {**filed_columns(filed), **moved_columns(filed)}
+        number = (await self._transaction.execute(_ADD, columns)).scalar_one_or_none()
         if number is None:
             raise AlreadyFiled(report.draft_id)
         if report.photos:
@@ -96,8 +99,9 @@ class SqlReports:
                 {"report_number": number, "position": position, **photo_columns(photo)}
                 for position, photo in enumerate(report.photos)
             ]
-            await self._transaction.execute(_ADD_PHOTOS, rows)
-        return Report(number=number, **{field.name: getattr(report, field.name) for field in fields(NewReport)})
+            await self._transaction.execute(ADD_PHOTOS, rows)
+        await self._add_district(report.place)
+        return replace(filed, number=number)
 
     async def get(self, number: int) -> Report | None:
         found = await self._reports(_GET, {"of_number": number})
@@ -124,81 +128,38 @@ class SqlReports:
             .all()
         )
 
-    async def set_status(self, number: int, status: Status) -> None:
-        await self._transaction.execute(_UPDATE, {"of_number": number, "status": status.value})
+    async def put(self, report: Report, *, version: int) -> None:
+        asked = {"of_number": report.number, "at_version": version, **moved_columns(report)}
+        if (await self._transaction.execute(_PUT, asked)).rowcount == 0:
+            raise Overtaken(report.number)
 
     async def set_place(self, number: int, place: Place) -> None:
         await self._transaction.execute(_UPDATE, {"of_number": number, **place_columns(place)})
+        await self._add_district(place)
 
     async def add_photo(self, number: int, photo: Photo) -> None:
         await self._transaction.execute(
             _ADD_PHOTO, {"report_number": number, "of_number": number, **photo_columns(photo)}
         )
 
-    async def add_event(self, event: ReportEvent) -> None:
-        await self._transaction.execute(
-            _ADD_EVENT,
-            {
-                "number": event.number,
-                "at": event.at,
-                "kind": event.kind.value,
-                "from_status": event.from_status and event.from_status.value,
-                "to_status": event.to_status.value,
-                "resident_id": event.resident_id,
-                "words": event.words,
-            },
-        )
-
-    async def history(self, number: int) -> Sequence[ReportEvent]:
-        return [_event(row) for row in await self._transaction.execute(_HISTORY, {"of_number": number})]
+    async def nearby_count(self, point: Point, radius_m: float, *, before: int) -> int:
+        """Counting ends at `NEARBY_AT_MOST`; a circle over the 180th meridian is cut there."""
+        high = degrees(radius_m / EARTH_RADIUS_M)
+        wide = high / max(cos(radians(point.lat)), 1e-6)
+        box = {
+            "south": point.lat - high,
+            "north": point.lat + high,
+            "west": point.lon - wide,
+            "east": point.lon + wide,
+            "before": before,
+        }
+        rows = await self._transaction.execute(_NEARBY, box)
+        return sum(distance_m(point, Point(row.lat, row.lon)) <= radius_m for row in rows)
 
     async def without_address(self, *, since: datetime, limit: int) -> Sequence[Report]:
         """The latest first, so that places nobody knows an address of do not keep the others waiting."""
         return await self._reports(_WITHOUT_ADDRESS, {"since": since, "limit": limit})
 
-    async def _reports(self, statement: Select[*tuple[Any, ...]], parameters: dict[str, Any]) -> list[Report]:
-        rows = await self._transaction.execute(statement, parameters)
-        return [_report(list(group)) for _, group in groupby(rows, attrgetter("number"))]
-
-
-def _columns(report: NewReport) -> dict[str, Any]:
-    return {
-        "draft_id": report.draft_id,
-        "resident_id": report.resident_id,
-        "topic_id": report.topic_id,
-        "agency_id": report.agency_id,
-        **place_columns(report.place),
-        "description": report.description,
-        "status": report.status.value,
-        "created_at": report.created_at,
-        "answer_due": report.answer_due,
-    }
-
-
-def _report(rows: Sequence[Row[*tuple[Any, ...]]]) -> Report:
-    row = rows[0]
-    return Report(
-        number=row.number,
-        draft_id=row.draft_id,
-        resident_id=row.resident_id,
-        topic_id=row.topic_id,
-        agency_id=row.agency_id,
-        place=place_of(row.lat, row.lon, row.place_source, row.address, row.district),
-        description=row.description,
-        status=Status(row.status),
-        created_at=row.created_at,
-        answer_due=row.answer_due,
-        photos=photos_of(rows),
-    )
-
-
-def _event(row: Row[*tuple[Any, ...]]) -> ReportEvent:
-    return ReportEvent(
-        number=row.number,
-        at=row.at,
-        kind=EventKind(row.kind),
-        from_status=None if row.from_status is None else Status(row.from_status),
-        to_status=Status(row.to_status),
-        resident_id=row.resident_id,
-        words=row.words,
-    )
+    async def _add_district(self, place: Place) -> None:
+        if place.district is not None:
+            await self._transaction.execute(_ADD_DISTRICT, {"name": place.district})

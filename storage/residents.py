@@ -1,16 +1,20 @@
-"""Residents, known by their messenger's id."""
+"""Residents, known by their messenger's id, and whom of them a broadcast reaches."""
 
+from collections.abc import Collection, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select, update
+from sqlalchemy import Integer, bindparam, func, select, update
 from sqlalchemy.dialects.postgresql import (
     insert,
 )  # its ON CONFLICT is SQLite's too; SQLite's own is not PostgreSQL's
 
+from bot.domain.broadcasts import Audience
+from bot.domain.notices import OFF_AT_FIRST, Switch
 from bot.domain.residents import Platform, Resident
 from storage.database import Statements
-from storage.tables import residents
+from storage.tables import districts, followers, reports, residents
 
 _OF = select(residents).where(
     residents.c.platform == bindparam("platform"), residents.c.user_id == bindparam("user_id")
@@ -19,7 +23,51 @@ _INSERT = insert(residents)
 _ADD = _INSERT.on_conflict_do_update(
     index_elements=[residents.c.platform, residents.c.user_id], set_={"chat_id": _INSERT.excluded.chat_id}
 ).returning(*residents.c)
+_GET = select(residents).where(residents.c.id == bindparam("of_id"))
 _UPDATE = update(residents).where(residents.c.id == bindparam("of_id"))
+
+_AFTER = bindparam("after", type_=residents.c.id.type)
+_LIMIT = bindparam("limit", type_=Integer)
+
+
+def _keeps(switch: Switch) -> Any:
+    """The resident has not switched it off."""
+    return ("," + residents.c.switched_off + ",").not_like(f"%,{switch.value},%")
+
+
+_REACHABLE = residents.c.blocked_at.is_(None) & _keeps(Switch.NEWS)
+_WANTING_DIGEST = (
+    select(residents)
+    .where(residents.c.id > _AFTER, residents.c.blocked_at.is_(None), _keeps(Switch.DIGEST))
+    .order_by(residents.c.id)
+    .limit(_LIMIT)
+)
+_ALL = select(residents.c.id).where(residents.c.id > _AFTER, _REACHABLE).order_by(residents.c.id).limit(_LIMIT)
+_ALL_COUNT = select(func.count()).select_from(residents).where(_REACHABLE)
+_REPORTERS = (
+    select(reports.c.resident_id)
+    .join(residents, residents.c.id == reports.c.resident_id)
+    .where(reports.c.district == bindparam("of"), reports.c.resident_id > _AFTER, _REACHABLE)
+    .distinct()
+)
+_IN_DISTRICT = _REPORTERS.order_by(reports.c.resident_id).limit(_LIMIT)
+_IN_DISTRICT_COUNT = select(func.count()).select_from(_REPORTERS.subquery("found"))
+_found = (
+    select(reports.c.resident_id.label("id"))
+    .where(reports.c.topic_id == bindparam("of"), reports.c.resident_id > _AFTER)
+    .union(
+        select(followers.c.resident_id)
+        .join(reports, reports.c.number == followers.c.report_number)
+        .where(reports.c.topic_id == bindparam("of"), followers.c.resident_id > _AFTER)
+    )
+    .subquery("found")
+)
+_CONCERNED = select(residents.c.id).join(_found, _found.c.id == residents.c.id).where(_REACHABLE)
+_ON_TOPIC = _CONCERNED.order_by(residents.c.id).limit(_LIMIT)
+_ON_TOPIC_COUNT = _CONCERNED.with_only_columns(func.count())
+_PAGES = {Audience.ALL: _ALL, Audience.DISTRICT: _IN_DISTRICT, Audience.TOPIC: _ON_TOPIC}
+_COUNTS = {Audience.ALL: _ALL_COUNT, Audience.DISTRICT: _IN_DISTRICT_COUNT, Audience.TOPIC: _ON_TOPIC_COUNT}
+_DISTRICTS = select(districts.c.name)
 
 
 class SqlResidents:
@@ -29,7 +77,11 @@ class SqlResidents:
     async def of(self, platform: Platform, user_id: int) -> Resident | None:
         result = await self._transaction.execute(_OF, {"platform": platform.value, "user_id": user_id})
         row = result.one_or_none()
-        return None if row is None else _resident(row)
+        return None if row is None else resident_of(row)
+
+    async def get(self, resident_id: int) -> Resident | None:
+        row = (await self._transaction.execute(_GET, {"of_id": resident_id})).one_or_none()
+        return None if row is None else resident_of(row)
 
     async def add(
         self, *, platform: Platform, user_id: int, chat_id: int, name: str, locale: str, created_at: datetime
@@ -45,11 +97,14 @@ class SqlResidents:
                 "locale": locale,
                 "locale_chosen": False,
                 "created_at": created_at,
+                "switched_off": _joined(OFF_AT_FIRST),
+                "at_night": False,
             },
         )
-        return _resident(result.one())
+        return resident_of(result.one())
 
     async def update(self, resident: Resident) -> None:
+        """Write what the person chose; whether they blocked the bot or are banned has methods of its own."""
         await self._transaction.execute(
             _UPDATE,
             {
@@ -58,18 +113,77 @@ class SqlResidents:
                 "name": resident.name,
                 "locale": resident.locale,
                 "locale_chosen": resident.locale_chosen,
+                "switched_off": _joined(resident.switched_off),
+                "at_night": resident.at_night,
             },
         )
 
+    async def set_blocked(self, resident_id: int, at: datetime | None) -> None:
+        await self._transaction.execute(_UPDATE, {"of_id": resident_id, "blocked_at": at})
 
-def _resident(row: Row[*tuple[Any, ...]]) -> Resident:
+    async def set_banned(self, resident_id: int, at: datetime | None) -> None:
+        await self._transaction.execute(_UPDATE, {"of_id": resident_id, "banned_at": at})
+
+    async def wanting_digest(self, *, after: int, limit: int) -> Sequence[Resident]:
+        """Those who have blocked the bot want nothing."""
+        rows = await self._transaction.execute(_WANTING_DIGEST, {"after": after, "limit": limit})
+        return [resident_of(row) for row in rows]
+
+    async def audience_count(self, audience: Audience, of: str) -> int:
+        result = await self._transaction.execute(_COUNTS[audience], _asked(audience, of, after=0))
+        return result.scalar_one()  # type: ignore[no-any-return]
+
+    async def audience(self, audience: Audience, of: str, *, after: int, limit: int) -> Sequence[int]:
+        parameters = {"after": after, "limit": limit, **_asked(audience, of, after=after)}
+        return (await self._transaction.execute(_PAGES[audience], parameters)).scalars().all()
+
+    async def districts(self, prefix: str, limit: int) -> Sequence[str]:
+        """All of a city's districts are read: SQLite knows upper and lower case of ASCII only."""
+        names = (await self._transaction.execute(_DISTRICTS)).scalars()
+        begins = prefix.strip().casefold()
+        return sorted(name for name in names if name.casefold().startswith(begins))[:limit]
+
+
+def resident_of(row: Sequence[Any]) -> Resident:
+    """The resident in the columns of `residents`, in their order: a sender reads thousands of them."""
+    (
+        resident_id,
+        platform,
+        user_id,
+        chat_id,
+        name,
+        locale,
+        locale_chosen,
+        created_at,
+        switched_off,
+        at_night,
+        blocked_at,
+        banned_at,
+    ) = row
     return Resident(
-        id=row.id,
-        platform=Platform(row.platform),
-        user_id=row.user_id,
-        chat_id=row.chat_id,
-        name=row.name,
-        locale=row.locale,
-        locale_chosen=row.locale_chosen,
-        created_at=row.created_at,
+        id=resident_id,
+        platform=Platform(platform),
+        user_id=user_id,
+        chat_id=chat_id,
+        name=name,
+        locale=locale,
+        locale_chosen=locale_chosen,
+        created_at=created_at,
+        switched_off=_switches(switched_off),
+        at_night=at_night,
+        blocked_at=blocked_at,
+        banned_at=banned_at,
     )
+
+
+@lru_cache(maxsize=1024)
+def _switches(joined: str) -> frozenset[Switch]:
+    return frozenset(map(Switch, joined.split(","))) if joined else frozenset()
+
+
+def _joined(switches: Collection[Switch]) -> str:
+    return ",".join(sorted(switches))
+
+
+def _asked(audience: Audience, of: str, *, after: int) -> dict[str, Any]:
+    return {} if audience is Audience.ALL else {"of": of, "after": after}

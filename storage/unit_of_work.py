@@ -5,12 +5,19 @@ from contextlib import asynccontextmanager
 from types import TracebackType
 from typing import Self
 
+from storage.broadcasts import SqlBroadcasts
 from storage.database import Database, Reading, Transaction
 from storage.drafts import SqlDrafts
+from storage.figures import SqlFigures
+from storage.group_cards import SqlGroupCards
 from storage.letters import SqlLetters
+from storage.notices import SqlNotices
+from storage.operators import SqlOperators
 from storage.photos import SqlPhotos
+from storage.points import SqlPoints
 from storage.reports import SqlReports
 from storage.residents import SqlResidents
+from storage.switches import SqlSwitches
 
 
 class SqlUnitOfWork:
@@ -43,6 +50,34 @@ class SqlUnitOfWork:
     @property
     def photos(self) -> SqlPhotos:
         return SqlPhotos(self._entered())
+
+    @property
+    def operators(self) -> SqlOperators:
+        return SqlOperators(self._entered())
+
+    @property
+    def group_cards(self) -> SqlGroupCards:
+        return SqlGroupCards(self._entered())
+
+    @property
+    def notices(self) -> SqlNotices:
+        return SqlNotices(self._entered())
+
+    @property
+    def broadcasts(self) -> SqlBroadcasts:
+        return SqlBroadcasts(self._entered())
+
+    @property
+    def points(self) -> SqlPoints:
+        return SqlPoints(self._entered())
+
+    @property
+    def switches(self) -> SqlSwitches:
+        return SqlSwitches(self._entered())
+
+    @property
+    def figures(self) -> SqlFigures:
+        return SqlFigures(self._entered())
 
     async def commit(self) -> None:
         await self._entered().commit()

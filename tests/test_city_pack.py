@@ -1,5 +1,6 @@
 """The pack of Moscow, and what an editor or administrator is told when a pack is wrong."""
 
+import re
 import shutil
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
@@ -9,9 +10,12 @@ import pytest
 
 from bot.catalogue_check import Finding, check_catalogue
 from bot.city_pack import CITIES, load_city
+from bot.domain.answers import AnswerKind
 from bot.domain.catalogue import Need, Season
 from bot.domain.city import City
+from bot.domain.drafts import Slot
 from bot.domain.places import Point
+from bot.domain.points import PointsFor
 from bot.errors import ConfigError
 
 TOPICS = CITIES / "moscow" / "topics.toml"
@@ -190,6 +194,56 @@ def test_a_resident_is_told_where_else_to_turn(city: City) -> None:
     assert city.map_link.format(lat=55.75, lon=37.62) == "https://yandex.ru/maps/?pt=37.62,55.75&z=17&l=map"
     assert "/help" in city.privacy.ru
     assert "/help" in city.privacy.en
+
+
+def test_an_editor_chooses_from_reasons_that_say_what_to_do(city: City) -> None:
+    reasons = list(city.rejection_reasons.values())
+    assert [reason.id for reason in reasons][:3] == ["photo-unclear", "wrong-topic", "several-problems"]
+    assert {reason.part for reason in reasons} == {*Slot, None}
+    assert city.rejection_reasons["wrong-topic"].part is Slot.TOPIC
+    assert city.rejection_reasons["duplicate"].part is None
+    for reason in reasons:
+        sentences = re.findall(r"[.!?](?= |$)", reason.words.ru)
+        assert 1 <= len(sentences) <= 2, reason.id
+        assert reason.words.ru != reason.words.en
+
+
+def test_every_topic_has_words_for_every_kind_of_answer(city: City) -> None:
+    for topic in [None, *city.catalogue.topics.values()]:
+        assert {template.kind for template in city.templates if template.fits(topic)} == set(AnswerKind)
+
+
+def test_the_most_frequent_topics_have_words_of_their_own(city: City) -> None:
+    """The topics that reference/domain.md § 8 counts most reports on."""
+    frequent = (
+        *("yard-untidy", "yard-abandoned-car", "yard-playground", "yard-furniture", "yard-lighting-off"),
+        *("house-entrance-dirty", "house-basement-smell", "house-door", "road-potholes", "winter-yard-ice"),
+    )
+    for topic in frequent:
+        assert [template for template in city.templates if topic in template.topics], topic
+
+
+def test_a_template_can_be_sent_as_it_stands(city: City) -> None:
+    for template in city.templates:
+        for words in (template.words.ru, template.words.en):
+            assert words[-1] in ".!?", template.id
+            assert not re.search(r"[_{}<>\[\]…]|\.\.\.", words), template.id
+
+
+def test_a_second_refutation_goes_to_the_body_of_the_topic(city: City) -> None:
+    def body(topic: str) -> str:
+        found = city.control_body(city.catalogue.topics[topic])
+        return found.title.ru if found else ""
+
+    assert body("yard-potholes") == body("road-potholes") == body("park-paths") == body("constr-fence") == "ОАТИ"
+    assert body("house-roof") == "Мосжилинспекция"
+    assert body("med-wait") == "Контрольное управление города"
+    assert city.control_body(None) == city.control_bodies[-1]
+
+
+def test_what_the_city_has_decided_about_answers_and_points(city: City) -> None:
+    assert city.answers_checked
+    assert city.points == {PointsFor.REPORT: 10, PointsFor.VERDICT: 1}
 
 
 def test_emergency_advice_names_a_phone_of_its_emergency(city: City) -> None:
@@ -425,6 +479,7 @@ def test_the_start_stops_at_the_first_finding_and_counts_the_others(pack: Path, 
         ("[limits]", "[[limits]]", "'limits' must be a table"),
         ('title_en = "Moscow"', "", "'title_en' is missing"),
         ('title_en = "Moscow"', "title_en = Moscow", "not TOML"),
+        ("[answers]", "[[answers]]", "'answers' must be a table"),
     ],
 )
 def test_a_mistake_in_the_city_stops_the_start(pack: Path, spoil: Spoil, old: str, new: str, said: str) -> None:
@@ -433,6 +488,81 @@ def test_a_mistake_in_the_city_stops_the_start(pack: Path, spoil: Spoil, old: st
         load_city("moscow", pack.parent)
     assert str(pack / "city.toml") in str(error.value)
     assert said in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (
+            "checked_by_editor = true",
+            "checked_by_editor = 1",
+            "answers: checked_by_editor is 1; allowed: true, false",
+        ),
+        ("checked_by_editor = true", "checked = true", "answers: 'checked' is not known"),
+        ("report = 10", "report = -1", "points: report is -1; a whole number from 0"),
+        ("report = 10", "report = true", "points: report is true"),
+        ("verdict = 1", "verdikt = 1", "points: 'verdikt' is not known; allowed: report, verdict"),
+        ('id = "wrong-topic"', 'id = "photo-unclear"', "reason 'photo-unclear': id photo-unclear is taken above"),
+        ('id = "wrong-topic"', f'id = "{"a" * 21}"', "1 to 20 of a-z"),
+        ('title_ru = "Не та тема"', f'title_ru = "{"Я" * 41}"', "title_ru has 41 characters; at most 40"),
+        ('part = "topic"', 'colour = "red"', "reason 'wrong-topic': 'colour' is not known"),
+        ('part = "topic"', 'part = "theme"', "part is 'theme'; allowed: place, topic, photos, description"),
+        ('part = "topic"', "part = []", "reason 'wrong-topic': part is []"),
+        ('kind = "already_gone"', 'kind = "gone"', "kind is 'gone'; allowed: done, already_gone"),
+        ('id = "lamps-cable"', 'id = "lamps"', "template 'lamps': id lamps is taken above"),
+        ('["house-door"]', '["house-window"]', "topics names 'house-window', which does not exist"),
+        ('["house-door"]', "[]", "template 'entrance-door': topics is empty"),
+        ('["house-door"]', '"house-door"', "topics must be a list of topic ids"),
+        ('["house-door"]', '["house-door", "house-door"]', "topics has 'house-door' twice"),
+        ('["medicine"]', '["medicines"]', "categories names 'medicines', which does not exist"),
+        ('categories = ["house"]', 'categories = ["hous"]', "control 'mji': categories names 'hous'"),
+        ('categories = ["house"]', 'categories = ["house", "park"]', "categories park is taken above"),
+        ('id = "mji"', 'id = "oati"', "control 'oati': id oati is taken above"),
+        ('id = "mji"', 'id = ["mji"]', "id is ['mji']"),
+    ],
+)
+def test_a_mistake_in_what_operators_choose_from_is_named_with_its_line(
+    pack: Path, spoil: Spoil, old: str, new: str, said: str
+) -> None:
+    line = spoil(old, new, file="city.toml")
+    with pytest.raises(ConfigError) as error:
+        load_city("moscow", pack.parent)
+    assert str(error.value).startswith(f"{pack / 'city.toml'}:{line}: "), error.value
+    assert said in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("start", "gone", "said"),
+    [
+        ('id = "wrong-topic"', "words_ru", "reason 'wrong-topic': 'words_ru' is missing"),
+        ('id = "lamps"', "kind", "template 'lamps': 'kind' is missing"),
+        ('id = "mji"', "categories", "categories may be missing only once"),
+    ],
+)
+def test_what_is_missing_is_named_at_its_table(pack: Path, spoil: Spoil, start: str, gone: str, said: str) -> None:
+    spoil(f"{gone} = ", "#", start=start, file="city.toml")
+    with pytest.raises(ConfigError, match=re.escape(said)):
+        load_city("moscow", pack.parent)
+
+
+def test_an_older_pack_without_what_operators_choose_from_is_read(pack: Path) -> None:
+    text = (pack / "city.toml").read_text(encoding="utf-8")
+    older = text[: text.index("[[reason]]")].replace(text[text.index("[answers]") : text.index("[[phone]]")], "")
+    assert "[points]" not in older
+    (pack / "city.toml").write_text(older, encoding="utf-8")
+    city = load_city("moscow", pack.parent)
+    assert (dict(city.rejection_reasons), city.templates, city.control_bodies) == ({}, (), ())
+    assert city.answers_checked
+    assert not city.points
+    assert city.control_body(None) is None
+
+
+def test_an_occasion_without_an_amount_gives_no_points(pack: Path, spoil: Spoil) -> None:
+    spoil("report = 10", "report = 0", file="city.toml")
+    spoil("checked_by_editor = true", "checked_by_editor = false", file="city.toml")
+    city = load_city("moscow", pack.parent)
+    assert city.points == {PointsFor.VERDICT: 1}
+    assert not city.answers_checked
 
 
 def test_the_pack_mends_the_calendar_of_the_library(pack: Path, spoil: Spoil) -> None:

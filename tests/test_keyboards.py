@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -13,17 +14,21 @@ from bot import callbacks, keyboards
 from bot.callbacks import (
     ActOnDraft,
     ActOnReport,
+    AnswersAtNight,
     Ask,
     ChoosePlace,
     ChooseTopic,
     DraftAct,
+    GiveVerdict,
     Go,
     OfDraft,
     RemovePhoto,
     ReportAct,
     SetLocale,
+    SetSwitch,
     ShowCategories,
     ShowMine,
+    ShowPoints,
     ShowTopics,
     Skip,
 )
@@ -31,6 +36,7 @@ from bot.city_pack import load_city
 from bot.domain.catalogue import Topic
 from bot.domain.city import City
 from bot.domain.drafts import Draft, Slot
+from bot.domain.notices import Switch
 from bot.domain.photos import Photo
 from bot.domain.places import Place, PlaceSource
 from bot.domain.reports import Report, Status
@@ -57,8 +63,12 @@ LONGEST = (
     ChoosePlace(draft=UUID_, lat=-9_000_000, lon=-18_000_000),
     RemovePhoto(draft=UUID_, position=9, key="f" * 8),
     *(ActOnReport(number=LARGEST, act=act) for act in ReportAct),
+    *(GiveVerdict(number=LARGEST, answer=LARGEST, act=act) for act in ReportAct),
     ShowMine(page=LARGEST),
+    ShowPoints(page=LARGEST),
     SetLocale(locale="zh-hant"),
+    *(SetSwitch(switch=switch, on=False) for switch in Switch),
+    AnswersAtNight(on=False),
     Go(to="emergency"),
 )
 
@@ -117,6 +127,9 @@ def every_keyboard(t: Texts, city: City) -> Iterable[InlineKeyboardMarkup]:
         for skip in (False, True):
             yield keyboards.question(t, draft(), Slot.DESCRIPTION, can_skip=skip, asked_again=again)
         yield keyboards.report_card(t, report(), can_change=again)
+        answered = replace(report(), status=Status.ANSWERED, answer=9, refuted=again)
+        yield keyboards.report_card(t, answered, can_change=False, waits=True, answer_photos=10)
+    yield keyboards.report_card(t, replace(report(), status=Status.REJECTED), can_change=False)
     yield keyboards.categories(t, draft(), city.catalogue.categories.values())
     for category_id in city.catalogue.categories:
         of_it = city.catalogue.in_category(category_id)
@@ -125,10 +138,12 @@ def every_keyboard(t: Texts, city: City) -> Iterable[InlineKeyboardMarkup]:
     for of_draft in (keyboards.too_long, keyboards.review, keyboards.change, keyboards.photos, keyboards.resume):
         yield of_draft(t, draft())
     yield keyboards.restore(t, draft())
-    for of_report in (keyboards.filed, keyboards.back_to_report, keyboards.surely_withdraw):
+    for of_report in (keyboards.filed, keyboards.surely_withdraw):
         yield of_report(t, report())
+    for to_report in (keyboards.back_to_report, keyboards.open_report):
+        yield to_report(t, LARGEST)
     yield keyboards.mine(t, [("x" * 100, draft()), ("№ 1", report())], 0, 10**6)
-    for plain in (keyboards.settings, keyboards.help_, keyboards.begin, keyboards.leave_letter):
+    for plain in (keyboards.help_, keyboards.begin, keyboards.leave_letter):
         yield plain(t)
 
 

@@ -25,8 +25,8 @@ from handlers import MENU_LABELS
 
 ROOT = Path(__file__).parents[1]
 CODE = ("bot", "handlers", "storage")
-WITHOUT_TEXTS = ("bot/platforms/", "bot/catalogue_check.py")
-"""What a messenger sends and what is said to those who edit a catalogue: strings there only look like ids."""
+WITHOUT_TEXTS = ("bot/platforms/", "bot/catalogue_check.py", "bot/city_check.py", "storage/")
+"""What a messenger sends, what those who edit a city pack are told, names of columns: they only look like ids."""
 
 FIRST = frozenset({"t", "say", "label", "labels", "Remark", "part"})
 """Calls whose first argument is the id of a text."""

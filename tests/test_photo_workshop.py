@@ -8,7 +8,7 @@ import pytest
 
 from bot.photos.prepared import NotAnImage, PhotoBroken, PhotoTooLarge, PreparedPhoto
 from bot.photos.preparing import prepare
-from bot.photos.workshop import PhotoWorkshop
+from bot.photos.workshop import WORKER, PhotoWorkshop
 from tests.harness.pictures import street, with_place
 
 
@@ -50,7 +50,7 @@ async def test_a_process_that_fails_breaks_one_photo_and_not_the_bot(program):
     try:
         with pytest.raises(PhotoBroken):
             await workshop.prepare(street(1))
-        workshop._command = PhotoWorkshop()._command
+        workshop.child.command = WORKER
         assert await workshop.prepare(street(1)) == prepare(street(1))
     finally:
         workshop.close()
@@ -59,7 +59,7 @@ async def test_a_process_that_fails_breaks_one_photo_and_not_the_bot(program):
 async def test_the_process_ends_with_the_bot():
     workshop = PhotoWorkshop()
     await workshop.prepare(street(1))
-    process = workshop._process
+    process = workshop.child.process
     assert process is not None
     assert process.stdin is not None
     process.stdin.close()

@@ -141,3 +141,11 @@ def test_a_label_is_known_in_every_language(translator: Translator) -> None:
 def test_each_language_speaks_itself(ru: Texts, en: Texts) -> None:
     assert ru.label("settings-language-chosen") == "Теперь говорю по-русски."
     assert en.label("settings-language-chosen") == "I speak English now."
+
+
+def test_a_long_value_is_no_longer_too_long_for_fluent() -> None:
+    """An answer of two thousand signs that HTML needs four letters for was refused, and its notice given up."""
+    t = Translator(ZoneInfo("Europe/Moscow")).of("ru")
+    words = "<" * 3000
+    assert t("broadcast-text", words=words).count("&lt;") == 3000
+    assert t.label("broadcast-text", words=words).count("<") == 3002

@@ -11,7 +11,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from bot.domain.catalogue import Need, Topic
-from bot.domain.city import Limits
+from bot.domain.limits import Limits
 from bot.domain.photos import Photo
 from bot.domain.places import Place
 

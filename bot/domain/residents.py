@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from bot.domain.notices import OFF_AT_FIRST, Switch
+
 
 class Platform(StrEnum):
     """The messengers; a person is known by `(platform, user_id)`."""
@@ -23,6 +25,10 @@ class Resident:
         name: As the person calls themselves in the messenger; for operators only, never published.
         locale: Language of the bot's texts, for instance "ru".
         locale_chosen: The person chose it in `/settings`; otherwise it follows the messenger.
+        switched_off: Kinds of notices the person does not want.
+        at_night: Answers come at once, also in the quiet hours.
+        blocked_at: The messenger said that the person has blocked the bot.
+        banned_at: An editor has barred the person from sending reports.
     """
 
     id: int
@@ -33,3 +39,10 @@ class Resident:
     locale: str
     locale_chosen: bool
     created_at: datetime
+    switched_off: frozenset[Switch] = OFF_AT_FIRST
+    at_night: bool = False
+    blocked_at: datetime | None = None
+    banned_at: datetime | None = None
+
+    def wants(self, switch: Switch) -> bool:
+        return switch not in self.switched_off

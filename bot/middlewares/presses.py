@@ -13,23 +13,26 @@ Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
 
 class AnswerPress(BaseMiddleware):
-    """Around callback queries."""
+    """Around callback queries; one that failed is answered by `handlers.errors`, with the reason."""
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
-        try:
-            return await handler(event, data)
-        finally:
-            if isinstance(event, CallbackQuery):
-                # A query older than a few minutes cannot be answered any more; nobody waits for it either.
-                with suppress(TelegramAPIError):
-                    await event.answer()
+        result = await handler(event, data)
+        if isinstance(event, CallbackQuery):
+            # A query older than a few minutes cannot be answered any more; nobody waits for it either.
+            with suppress(TelegramAPIError):
+                await event.answer()
+        return result
 
 
 class EndDialogue(BaseMiddleware):
-    """Forget what plain text would have meant, when something else is pressed or commanded."""
+    """Forget what plain text would have meant, when something else is pressed or commanded.
 
-    def __init__(self, menu_labels: frozenset[str]) -> None:
+    A button that is a step of the same dialogue (`goes_on`, by what it carries) leaves it as it is.
+    """
+
+    def __init__(self, menu_labels: frozenset[str], goes_on: Callable[[str], bool]) -> None:
         self._menu_labels = menu_labels
+        self._goes_on = goes_on
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         state: FSMContext | None = data.get("state")
@@ -40,6 +43,6 @@ class EndDialogue(BaseMiddleware):
 
     def _ends(self, event: TelegramObject) -> bool:
         if isinstance(event, CallbackQuery):
-            return True
+            return not self._goes_on(event.data or "")
         text = event.text if isinstance(event, Message) else None
         return text is not None and (text.startswith("/") or text in self._menu_labels)

@@ -8,8 +8,9 @@ import contextlib
 import sys
 from typing import BinaryIO
 
-from bot.photos import frames
-from bot.photos.prepared import PhotoRefused, PhotoTooManyPixels
+from bot import frames
+from bot.photos.headers import header_of
+from bot.photos.prepared import LARGEST_FILE, PhotoRefused, PhotoTooManyPixels
 from bot.photos.preparing import prepare
 
 MOST_MEMORY = 2 * 1024**3
@@ -20,7 +21,7 @@ def serve(photos: BinaryIO, answers: BinaryIO) -> None:
     """Answer until the other side is gone."""
     while True:
         try:
-            _, data = frames.read(photos)
+            _, data = frames.read(photos, largest=LARGEST_FILE)
         except EOFError:
             return
         try:
@@ -30,7 +31,7 @@ def serve(photos: BinaryIO, answers: BinaryIO) -> None:
         except PhotoRefused as refused:
             frames.write(answers, {"refused": refused.message_id}, b"")
         else:
-            frames.write(answers, frames.header_of(prepared), prepared.jpeg)
+            frames.write(answers, header_of(prepared), prepared.jpeg)
 
 
 def bound_memory() -> None:

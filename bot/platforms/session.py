@@ -35,7 +35,7 @@ class LeanSession(AiohttpSession):
         fields = {name: value for name, value in prepared.items() if value}
         if files or not fields:
             return super().build_form_data(bot, method)
-        body = "&".join(f"{name}={quoted(str(value))}" for name, value in fields.items())
+        body = "&".join(f"{name}={quoted(value)}" for name, value in fields.items())
         return BytesPayload(body.encode("ascii"), content_type=FORM)  # type: ignore[return-value]
 
     def check_response(

@@ -1,11 +1,14 @@
 """Who is writing: the resident behind a messenger's account, made on the first word."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from bot.domain.residents import Platform, Resident
 from bot.services.ports import Clock, UnitOfWork
 
 LONGEST_NAME = 128
+HELD_FOR = timedelta(days=30)
+"""Notices for somebody who has blocked the bot: older ones are not news any more."""
 
 
 class Acquaintance:
@@ -40,6 +43,23 @@ class Acquaintance:
                 await uow.residents.update(now)
                 await uow.commit()
         return now
+
+    async def went_away(self, resident: Resident, uow: UnitOfWork) -> Resident:
+        """The resident has blocked the bot: nothing is sent, and what is due waits for them."""
+        now = self._clock()
+        async with uow:
+            await uow.residents.set_blocked(resident.id, now)
+            await uow.notices.hold(resident.id)
+            await uow.commit()
+        return replace(resident, blocked_at=now)
+
+    async def came_back(self, resident: Resident, uow: UnitOfWork) -> Resident:
+        """The resident can be reached again: what was held for them goes out."""
+        async with uow:
+            await uow.residents.set_blocked(resident.id, None)
+            await uow.notices.release(resident.id, since=self._clock() - HELD_FOR)
+            await uow.commit()
+        return replace(resident, blocked_at=None)
 
     async def choose_locale(self, resident: Resident, locale: str, uow: UnitOfWork) -> Resident:
         """Speak this language from now on, whatever the messenger says."""

@@ -154,7 +154,7 @@ class Drafting:
         topic = self._city.catalogue.topics.get(topic_id)
         if topic is None:
             raise TopicUnknown
-        if not topic.is_open(self._city.today(self._clock())):
+        if not self._city.is_open(topic, self._clock()):
             raise TopicClosed(topic=topic.title[resident.locale])
         return Outcome(await self._keep(replace(draft, topic_id=topic_id, topic_query=""), uow))
 
@@ -253,7 +253,7 @@ class Drafting:
             await self._put_aside(draft, uow)
             draft = self._new(resident)
         topic = self._city.catalogue.topics.get(topic_id or "")
-        if topic is not None and topic.is_open(self._city.today(self._clock())):
+        if topic is not None and self._city.is_open(topic, self._clock()):
             draft = replace(draft, topic_id=topic.id)
         elif topic is not None:
             remarks = (TopicClosed(topic=topic.title[resident.locale]).remark,)
@@ -277,12 +277,15 @@ class Drafting:
         today = self._city.today(self._clock())
         words = draft.topic_query or draft.description
         if words:
-            ids = [found.topic_id for found in self._topics.search(words, day=today, limit=SUGGESTIONS)]
+            by_hand = self._city.switches.open
+            found = self._topics.search(words, day=today, by_hand=by_hand, limit=SUGGESTIONS)
+            ids = [one.topic_id for one in found]
         else:
             async with uow.reading():
                 ids = list(await uow.reports.recent_topics(draft.resident_id, SUGGESTIONS))
         topics = (self._city.catalogue.topics.get(topic_id) for topic_id in ids)
-        return [topic for topic in topics if topic is not None and topic.is_open(today)]
+        now = self._clock()
+        return [topic for topic in topics if topic is not None and self._city.is_open(topic, now)]
 
     async def _search_place(self, draft: Draft, words: str, locale: str, uow: UnitOfWork) -> Outcome:
         try:

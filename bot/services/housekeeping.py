@@ -1,8 +1,10 @@
-"""What nobody asks for but must happen: photos that belong to nothing go, addresses that were not known come."""
+"""What nobody asks for but must happen: what is not needed any more goes, addresses that were not known come."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
+from bot.services.finding import WordIndex
 from bot.services.places import Places
 from bot.services.ports import Clock, GeocoderUnavailable, PhotoStore, UnitOfWork
 
@@ -13,7 +15,10 @@ ADDRESS_WANTED_FOR = timedelta(days=7)
 DRAFTS_KEPT_FOR = timedelta(days=30)
 """As the city pack's `privacy` says."""
 
+NOTICES_KEPT_FOR = timedelta(days=90)
+
 SWEPT_AT_ONCE = 500
+REMOVED_AT_ONCE = 1000
 ADDRESSES_AT_ONCE = 20
 
 
@@ -21,11 +26,19 @@ class Housekeeping:
     """Jobs of the scheduler; each opens its own units of work."""
 
     def __init__(
-        self, *, begin: Callable[[], UnitOfWork], photos: PhotoStore, places: Places, locale: str, clock: Clock
+        self,
+        *,
+        begin: Callable[[], UnitOfWork],
+        photos: PhotoStore,
+        places: Places,
+        index: WordIndex,
+        locale: str,
+        clock: Clock,
     ) -> None:
         self._begin = begin
         self._photos = photos
         self._places = places
+        self._index = index
         self._locale = locale
         self._clock = clock
 
@@ -56,6 +69,24 @@ class Housekeeping:
             await uow.commit()
         return removed
 
+    async def forget_notices(self) -> int:
+        """Remove notices that are over and that nobody will ask about any more."""
+        removed, before = 0, self._clock() - NOTICES_KEPT_FOR
+        while True:
+            async with self._begin() as uow:
+                batch = await uow.notices.remove_old(before, REMOVED_AT_ONCE)
+                await uow.commit()
+            removed += batch
+            if batch < REMOVED_AT_ONCE:
+                return removed
+
+    async def forget_invitations(self) -> int:
+        """Remove invitations that were not used in time."""
+        async with self._begin() as uow:
+            removed = await uow.operators.remove_invitations(self._clock())
+            await uow.commit()
+        return removed
+
     async def fill_addresses(self) -> int:
         """Ask again for the addresses of reports filed while no geocoder answered; the number found."""
         found, uow = 0, self._begin()
@@ -72,6 +103,7 @@ class Housekeeping:
                 continue  # a park, a wasteland: there is none
             async with uow:
                 await uow.reports.set_place(report.number, place)
+                await uow.reports.add_words(report.number, self._index.of(replace(report, place=place)))
                 await uow.commit()
             found += 1
         return found

@@ -11,9 +11,12 @@ from bot.domain.reports import EventKind, Report, ReportEvent, Status
 from bot.domain.residents import Resident
 from bot.errors import ReportFull, ReportMoved, ReportNotFound, ReportWithdrawn
 from bot.services.drafting import TakePhoto
-from bot.services.ports import Clock, PhotoSource, UnitOfWork
+from bot.services.moving import Moving
+from bot.services.ports import PhotoSource, UnitOfWork
 
 PAGE = 6
+
+_BEHIND_THE_DESK = frozenset({EventKind.ANSWER_PREPARED, EventKind.ANSWER_SENT_BACK})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,13 +30,51 @@ class Page:
     total: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnReport:
+    """A report with its whole history, the oldest line first."""
+
+    report: Report
+    history: Sequence[ReportEvent]
+
+    @property
+    def answer(self) -> ReportEvent | None:
+        """The answer published last, as it was prepared: with its words and photos."""
+        return self._line(self.report.answer)
+
+    @property
+    def last(self) -> ReportEvent | None:
+        return self.history[-1] if self.history else None
+
+    @property
+    def timeline(self) -> Sequence[tuple[ReportEvent, ReportEvent]]:
+        """What happened, each with the line that says it: of a published answer that is the prepared one.
+
+        Without what is between the service and the editors: answers that were not published.
+        """
+        shown = (
+            event
+            for event in self.history
+            if event.kind not in _BEHIND_THE_DESK or event.seq == self.report.pending
+        )
+        return [(event, self._said(event)) for event in shown]
+
+    def _said(self, event: ReportEvent) -> ReportEvent:
+        if event.kind not in (EventKind.ANSWERED, EventKind.DEFERRED):
+            return event
+        return self._line(event.about) or event
+
+    def _line(self, seq: int | None) -> ReportEvent | None:
+        return next((event for event in self.history if event.seq == seq), None)
+
+
 class OwnReports:
     """What a resident can see of and do to the reports they filed."""
 
-    def __init__(self, *, city: City, take_photo: TakePhoto, clock: Clock) -> None:
+    def __init__(self, *, city: City, take_photo: TakePhoto, moving: Moving) -> None:
         self._city = city
         self._take_photo = take_photo
-        self._clock = clock
+        self._moving = moving
 
     async def page(self, resident: Resident, page: int, uow: UnitOfWork) -> Page:
         """A page by its number from 0; a number past the end gives the last page."""
@@ -66,13 +107,18 @@ class OwnReports:
             ReportNotFound, ReportMoved, ReportWithdrawn: Why it cannot be changed.
         """
         report = await self.report(resident, number, uow)
-        self._event(report, EventKind.WITHDRAWN)
+        self._check(report, EventKind.WITHDRAWN)
         return report
 
-    async def history(self, resident: Resident, number: int, uow: UnitOfWork) -> Sequence[ReportEvent]:
+    async def whole(self, resident: Resident, number: int, uow: UnitOfWork) -> OwnReport:
+        """One's own report with all that has happened to it.
+
+        Raises:
+            ReportNotFound: No such number, or not this resident's.
+        """
         async with uow.reading():
-            await self._own(resident, number, uow)
-            return await uow.reports.history(number)
+            report = await self._own(resident, number, uow)
+            return OwnReport(report=report, history=await uow.reports.history(number))
 
     async def withdraw(self, resident: Resident, number: int, uow: UnitOfWork) -> Report:
         """Take the report back, before it is published; a second press finds it withdrawn.
@@ -84,9 +130,8 @@ class OwnReports:
             report = await self._own(resident, number, uow)
             if report.status is Status.WITHDRAWN:
                 return report
-            event = self._event(report, EventKind.WITHDRAWN)
-            await uow.reports.set_status(number, event.to_status)
-            await uow.reports.add_event(event)
+            self._check(report, EventKind.WITHDRAWN)
+            await self._moving.make_by_author(report, EventKind.WITHDRAWN, uow)
             await uow.commit()
         return await self.report(resident, number, uow)
 
@@ -99,7 +144,7 @@ class OwnReports:
             ReportNotFound, ReportMoved, ReportWithdrawn, ReportFull: Why it cannot have it.
         """
         report = await self.report(resident, number, uow)
-        self._event(report, EventKind.PHOTO_ADDED)
+        self._check(report, EventKind.PHOTO_ADDED)
         if len(report.photos) >= self._city.limits.photos:
             raise ReportFull(number=str(number), limit=self._city.limits.photos)
         taken = await self._take_photo(photo, source)
@@ -108,7 +153,8 @@ class OwnReports:
             is_new = all(known.key != taken.photo.key for known in report.photos)
             if is_new:
                 await uow.reports.add_photo(number, taken.photo)
-                await uow.reports.add_event(self._event(report, EventKind.PHOTO_ADDED))
+                self._check(report, EventKind.PHOTO_ADDED)
+                await self._moving.make_by_author(report, EventKind.PHOTO_ADDED, uow)
                 await uow.commit()
         return await self.report(resident, number, uow), is_new
 
@@ -118,17 +164,10 @@ class OwnReports:
             raise ReportNotFound(number=str(number))
         return report
 
-    def _event(self, report: Report, kind: EventKind) -> ReportEvent:
-        line = move(kind, report.status)
-        if line is None and report.status is Status.WITHDRAWN:
+    def _check(self, report: Report, kind: EventKind) -> None:
+        """Why the author cannot do this any more, in words that fit the author."""
+        if move(kind, report.status) is not None:
+            return
+        if report.status is Status.WITHDRAWN:
             raise ReportWithdrawn(number=str(report.number))
-        if line is None:
-            raise ReportMoved(number=str(report.number))
-        return ReportEvent(
-            number=report.number,
-            at=self._clock(),
-            kind=kind,
-            from_status=report.status,
-            to_status=line.target,
-            resident_id=report.resident_id,
-        )
+        raise ReportMoved(number=str(report.number))

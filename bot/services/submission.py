@@ -4,18 +4,21 @@ from uuid import UUID
 
 from bot.domain.city import City
 from bot.domain.drafts import Draft, DraftState, missing
-from bot.domain.life_cycle import move
-from bot.domain.reports import EventKind, NewReport, Report, ReportEvent
+from bot.domain.reports import NewReport, Report, Status
 from bot.domain.residents import Resident
-from bot.errors import DraftCancelled, DraftGone, DraftIncomplete, TooManyReports, TopicClosed
+from bot.errors import Banned, DraftCancelled, DraftGone, DraftIncomplete, TooManyReports, TopicClosed
+from bot.services.finding import WordIndex
+from bot.services.moving import Moving
 from bot.services.ports import AlreadyFiled, Clock, UnitOfWork
 
 
 class Submission:
     """Turns drafts into reports."""
 
-    def __init__(self, *, city: City, clock: Clock) -> None:
+    def __init__(self, *, city: City, moving: Moving, index: WordIndex, clock: Clock) -> None:
         self._city = city
+        self._moving = moving
+        self._index = index
         self._clock = clock
 
     async def submit(self, resident: Resident, draft_id: UUID, uow: UnitOfWork) -> Report:
@@ -27,6 +30,7 @@ class Submission:
             DraftIncomplete: The draft lacks something (an old card was pressed).
             TopicClosed: The season has ended since the topic was chosen.
             TooManyReports: The limit of the day is reached; the draft stays.
+            Banned: An editor has barred the resident; the draft stays.
         """
         try:
             async with uow:
@@ -48,6 +52,8 @@ class Submission:
             raise DraftGone
         if draft.state is DraftState.CANCELLED:
             raise DraftCancelled
+        if resident.banned_at is not None:
+            raise Banned
         new = self._report_of(draft, resident.locale)
         limit = self._city.limits.reports_a_day
         if (
@@ -55,29 +61,19 @@ class Submission:
             >= limit
         ):
             raise TooManyReports(limit=limit)
-        report = await uow.reports.add(new)
-        await uow.reports.add_event(
-            ReportEvent(
-                number=report.number,
-                at=new.created_at,
-                kind=EventKind.FILED,
-                from_status=None,
-                to_status=new.status,
-                resident_id=resident.id,
-            )
-        )
+        report = await self._moving.file(new, uow)
+        await uow.reports.add_words(report.number, self._index.of(report))
         await uow.drafts.remove(draft.id)
         return report
 
     def _report_of(self, draft: Draft, locale: str) -> NewReport:
         topic = self._city.catalogue.topics.get(draft.topic_id or "")
-        first = move(EventKind.FILED, None)
-        if topic is None or draft.place is None or first is None:
+        if topic is None or draft.place is None:
             raise DraftIncomplete
         if missing(draft, topic, self._city.limits) is not None:
             raise DraftIncomplete
         now = self._clock()
-        if not topic.is_open(self._city.today(now)):
+        if not self._city.is_open(topic, now):
             raise TopicClosed(topic=topic.title[locale])
         return NewReport(
             draft_id=draft.id,
@@ -86,7 +82,7 @@ class Submission:
             agency_id=topic.agency_id,
             place=draft.place,
             description=draft.description,
-            status=first.target,
+            status=Status.MODERATION,
             created_at=now,
             answer_due=self._city.answer_due(topic, now),
             photos=draft.photos,

@@ -243,13 +243,24 @@ class TopicIndex:
         )
         lemmas.release()
 
-    def search(self, words: str, *, day: date, limit: int = 10) -> list[Found]:
-        """Topics open on `day` that the words may mean, the best first, each once; empty when none fits."""
+    @property
+    def lemmas(self) -> Lemmas:
+        """For others that compare words: the dictionary is loaded once."""
+        return self._lemmas
+
+    def search(
+        self, words: str, *, day: date, by_hand: Mapping[str, bool] | None = None, limit: int = 10
+    ) -> list[Found]:
+        """Topics open on `day` that the words may mean, the best first, each once; empty when none fits.
+
+        Args:
+            by_hand: Topics that are open or closed whatever the day.
+        """
         query = self._read(words)
         scores: Counter[str] = Counter()
         for scorer in self._scorers:
             scores.update(scorer.scores(query))
-        best = nlargest(limit, self._in_season(scores, day).items(), key=lambda item: item[1])
+        best = nlargest(limit, self._open(scores, day, by_hand or {}).items(), key=lambda item: item[1])
         least = WEAKEST * best[0][1] if best else 0.0
         whole = len(self._scorers) * self._said(query) or 1.0
         return [Found(topic_id, min(score / whole, 1.0)) for topic_id, score in best if score >= least]
@@ -268,11 +279,16 @@ class TopicIndex:
             read.append({term: sure * certainty for term, sure in meanings.items()})
         return Query(tuple(map(self._lemmas.of, written)), tuple(meanings for meanings in read if meanings))
 
-    def _in_season(self, scores: Mapping[str, float], day: date) -> dict[str, float]:
+    def _open(self, scores: Mapping[str, float], day: date, by_hand: Mapping[str, bool]) -> dict[str, float]:
         """Scores of open topics; a closed one leaves its own to the topics that stand in for it."""
+
+        def is_open(topic_id: str) -> bool:
+            topic = self._topics[topic_id]
+            return by_hand.get(topic_id, topic.is_open(day))
+
         found: dict[str, float] = {}
         for topic_id, score in scores.items():
-            topic = self._topics[topic_id]
-            for heir in (topic_id,) if topic.is_open(day) else topic.instead:
-                found[heir] = max(found.get(heir, 0.0), score)
+            for heir in (topic_id,) if is_open(topic_id) else self._topics[topic_id].instead:
+                if is_open(heir):
+                    found[heir] = max(found.get(heir, 0.0), score)
         return found

@@ -4,7 +4,7 @@ error-draft-incomplete = Not quite ready yet. Here is what is missing:
 error-topic-unknown = This topic is gone. Choose another one.
 # Variables:
 #   $topic (String) - title of the topic
-error-topic-closed = “{ $topic }” is closed for now: out of season. Choose a similar topic.
+error-topic-closed = “{ $topic }” is closed for now. Choose a similar topic.
 # Variables:
 #   $limit (Number) - reports a day
 error-too-many-reports = Reports sent today: { $limit }, and that is the limit for one day. Your draft is saved, send it tomorrow.
@@ -43,3 +43,61 @@ error-report-withdrawn = You withdrew report No. { $number }, it cannot be chang
 #   $limit (Number) - most photos in one report
 #   $number (String) - number of the report
 error-report-full = 📷 Report No. { $number } has all the photos it can have: { $limit }.
+error-not-an-operator = This command is for the city's staff. To report a problem, press “📝 Report a problem”.
+error-not-allowed = Your role does not allow this. If you need it, ask the bot's owner.
+error-not-theirs = This is not your report, or not your role's step. Nothing has changed.
+# Variables:
+#   $agency (String) - what was typed
+error-agency-unknown = There is no agency “{ $agency }”. Press “➡️ Assign” on the card, or say more of its name.
+error-invitation-gone = This invitation was used or has expired: it is good for one day. Ask for a new one.
+error-operator-unknown = There is no such operator any more. The list: /operators
+# Variables:
+#   $number (String) - number of the report
+#   $what (String) - what happened last
+#   $who (String) - who did it, or the city
+#   $at (String) - when
+error-moved-already = This cannot be done to No. { $number } any more. Last: { $what } — { $who }, { $at }.
+error-who-author = the resident
+error-who-rule = automatically
+# Variables:
+#   $number (String) - number of the report
+error-move-words = No. { $number } needs words: one sentence at least.
+# Variables:
+#   $number (String) - number of the report
+error-move-reason = To reject No. { $number }, give a reason: from the list or in your own words.
+# Variables:
+#   $number (String) - number of the report
+error-move-agency = Choose an agency from the list for No. { $number }.
+# Variables:
+#   $number (String) - number of the report
+error-move-answer = Choose what kind of answer No. { $number } gets.
+# Variables:
+#   $number (String) - number of the report
+error-move-date = No. { $number } needs a date: year-month-day, for instance 2026-12-01.
+# Variables:
+#   $number (String) - number of the report
+error-move-date-passed = This date for No. { $number } has passed. Name one to come.
+# Variables:
+#   $number (String) - number of the report
+error-move-pending = No. { $number } has an answer waiting to be checked. Decide on that one first.
+# Variables:
+#   $number (String) - number of the report
+error-move-not-pending = No. { $number } has no answer waiting to be checked.
+# Variables:
+#   $number (String) - number of the report
+error-move-refuted-already = You have already said that you disagree with the answer to No. { $number }. We are checking.
+# Variables:
+#   $number (String) - number of the report
+error-move-late = The time to check the answer to No. { $number } is over. If the problem is still there, send a new report.
+# Variables:
+#   $number (String) - number that was asked for
+error-report-unknown = There is no report No. { $number }. Check the number.
+error-banned = You cannot send reports at the moment: the editors decided so. Your draft is kept. If this is a mistake, write to us: /help → “✉️ Write to the editors”.
+# Variables:
+#   $number (String) - number of the report
+error-operator-not-barred = The author of No. { $number } works for the city and cannot be barred. Nothing has changed.
+# Variables:
+#   $asked (String) - what was typed
+#   $near (String) - ids of the topics nearest to it
+error-topic-id-unknown = There is no topic <code>{ $asked }</code>. Similar ones: <code>{ $near }</code>
+error-export-too-large = The file does not fit a message: more than 50 MB even when compressed. Take a shorter period, or export on the server: <code>gorod-bot export --since YYYY-MM-DD --until YYYY-MM-DD file.csv</code>

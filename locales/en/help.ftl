@@ -8,9 +8,10 @@ help-text =
 
     /new — a new report
     /my — my reports
+    /points — points
     /topics — what you can report
     /cancel — cancel
-    /settings — language
+    /settings — language and what I write about
 help-button-letter = ✉️ Write to the editors
 help-button-emergency = 🚨 Emergency numbers
 help-button-privacy = 🔒 My data
@@ -30,3 +31,16 @@ help-privacy =
     <b>Your data</b>
 
     { $text }
+# Variables:
+#   $role (String) - role of the operator
+#   $commands (String) - lines of commands
+help-desk =
+    <b>You are here as: { $role }.</b> What you can do:
+
+    { $commands }
+
+    How to write a command, the bot tells by itself. To report a problem as a resident: /new
+# Variables:
+#   $command (String) - name of a command
+#   $what (String) - what it does
+help-desk-line = /{ $command } — { $what }

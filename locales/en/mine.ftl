@@ -19,9 +19,38 @@ mine-card-title = <b>Report No. { $number }</b> · { $status }
 # Variables:
 #   $at (String) - day and time
 mine-card-filed = 🕓 Sent on { $at }
+# Variables:
+#   $due (Date) - last day to confirm or refute
+mine-card-verdict = ⏳ Have a look on the spot and press a button. You can until: { $due }
+mine-card-refuted = 👎 You do not agree with the answer. The editors are checking, and I will write what they decide. If it is done by now, press “👍 I confirm”.
+mine-card-refuted-in-vain = 👎 You do not agree with the answer, and that is on record. There will be no new check after two of them. If the problem is still there, report it again: /new.
+# Variables:
+#   $body (String) - who checks the answers now
+mine-card-control = 🔎 The answers are being checked by { $body }. I will write what is decided.
+# Variables:
+#   $due (Date) - day that was promised
+mine-card-promised = 📅 Promised by: { $due }
+# Variables:
+#   $agency (String) - who should have answered
+#   $due (Date) - day the answer was due
+mine-card-overdue =
+    👷 Answers: { $agency }
+    ⏰ <b>It is overdue:</b> { $due }. The service has been reminded, and the editors see it.
+# Variables:
+#   $words (String) - the moderator's own words
+mine-card-rejected-words = Moderator: “{ $words }”
+# Variables:
+#   $agency (String) - who answered
+#   $kind (String) - kind of the answer, with its sign
+mine-card-answer =
+    <b>Answer:</b> { $kind }
+    👷 { $agency }
 mine-button-photos = 🖼 All photos
 mine-button-map = 🗺 On the map
 mine-button-history = 🕓 History
+# Variables:
+#   $count (Number) - photos of the answer
+mine-button-answer-photos = 🖼 Photos of the answer: { $count }
 mine-button-add-photo = 📷 Add a photo
 mine-button-withdraw = ↩️ Withdraw
 mine-button-withdraw-surely = ↩️ Yes, withdraw
@@ -51,9 +80,6 @@ mine-history-title = <b>History of report No. { $number }</b>
 #   $at (String) - day and time
 #   $what (String) - what happened
 mine-history-line = { $at } — { $what }
-mine-history-filed = sent, waiting for a moderator
-mine-history-withdrawn = withdrawn by you
-mine-history-photo-added = photo added
 # Variables:
 #   $number (String) - number of the report
 mine-photo-known = 📷 Report No. { $number } has this photo already.

@@ -8,9 +8,10 @@ help-text =
 
     /new — новое сообщение
     /my — мои сообщения
+    /points — баллы
     /topics — о чём можно сообщить
     /cancel — отменить
-    /settings — язык
+    /settings — язык и уведомления
 help-button-letter = ✉️ Написать редакции
 help-button-emergency = 🚨 Экстренные номера
 help-button-privacy = 🔒 Мои данные
@@ -30,3 +31,16 @@ help-privacy =
     <b>Ваши данные</b>
 
     { $text }
+# Variables:
+#   $role (String) - role of the operator
+#   $commands (String) - lines of commands
+help-desk =
+    <b>Вы здесь — { $role }.</b> Что можно:
+
+    { $commands }
+
+    Как писать команду, бот подскажет сам. Сообщить о проблеме как житель: /new
+# Variables:
+#   $command (String) - name of a command
+#   $what (String) - what it does
+help-desk-line = /{ $command } — { $what }

@@ -19,9 +19,38 @@ mine-card-title = <b>Сообщение № { $number }</b> · { $status }
 # Variables:
 #   $at (String) - day and time
 mine-card-filed = 🕓 Отправлено { $at }
+# Variables:
+#   $due (Date) - last day to confirm or refute
+mine-card-verdict = ⏳ Проверьте ответ на месте и нажмите кнопку. Можно до: { $due }
+mine-card-refuted = 👎 Вы не согласны с ответом. Редакция проверяет, и я напишу, что она решит. Уже исправили — нажмите «👍 Подтверждаю».
+mine-card-refuted-in-vain = 👎 Вы не согласны с ответом, и это записано. Новой проверки не будет: их уже было две. Проблема осталась — сообщите о ней снова: /new.
+# Variables:
+#   $body (String) - who checks the answers now
+mine-card-control = 🔎 Ответы проверяет { $body }. Напишу, что решат.
+# Variables:
+#   $due (Date) - day that was promised
+mine-card-promised = 📅 Обещали до: { $due }
+# Variables:
+#   $agency (String) - who should have answered
+#   $due (Date) - day the answer was due
+mine-card-overdue =
+    👷 Отвечает: { $agency }
+    ⏰ <b>Срок прошёл:</b> { $due }. Службе напомнили, редакция это видит.
+# Variables:
+#   $words (String) - the moderator's own words
+mine-card-rejected-words = Модератор: «{ $words }»
+# Variables:
+#   $agency (String) - who answered
+#   $kind (String) - kind of the answer, with its sign
+mine-card-answer =
+    <b>Ответ:</b> { $kind }
+    👷 { $agency }
 mine-button-photos = 🖼 Все фото
 mine-button-map = 🗺 На карте
 mine-button-history = 🕓 История
+# Variables:
+#   $count (Number) - photos of the answer
+mine-button-answer-photos = 🖼 Фото ответа: { $count }
 mine-button-add-photo = 📷 Добавить фото
 mine-button-withdraw = ↩️ Отозвать
 mine-button-withdraw-surely = ↩️ Да, отозвать
@@ -52,9 +81,6 @@ mine-history-title = <b>История сообщения № { $number }</b>
 #   $at (String) - day and time
 #   $what (String) - what happened
 mine-history-line = { $at } — { $what }
-mine-history-filed = отправлено, ждёт модератора
-mine-history-withdrawn = отозвано вами
-mine-history-photo-added = добавлено фото
 # Variables:
 #   $number (String) - number of the report
 mine-photo-known = 📷 Это фото у сообщения № { $number } уже есть.

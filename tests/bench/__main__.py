@@ -4,9 +4,15 @@ import os
 import platform
 import sys
 
-from tests.bench import filing, looking_up
+from tests.bench import draining, exporting, filing, looking_up, operating
 
-PARTS = {"filing": filing.measure, "looking_up": looking_up.measure}
+PARTS = {
+    "filing": filing.measure,
+    "looking_up": looking_up.measure,
+    "operating": operating.measure,
+    "exporting": exporting.measure,
+    "draining": draining.measure,
+}
 
 
 def main() -> None:

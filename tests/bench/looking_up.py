@@ -10,10 +10,13 @@ from uuid import uuid4
 
 from bot.city_pack import load_city
 from bot.domain.evidence import PhotoFile
+from bot.domain.notices import Quiet
 from bot.domain.places import Place, PlaceSource
 from bot.domain.reports import NewReport, Status
 from bot.domain.residents import Platform, Resident
 from bot.services.drafting import TakenPhoto
+from bot.services.moving import Moving
+from bot.services.notifier import Notifier
 from bot.services.own_reports import OwnReports
 from bot.services.ports import PhotoSource
 from bot.services.topic_search import TopicIndex
@@ -47,7 +50,9 @@ async def _measure() -> None:
         await migrate(database)
         uow = SqlUnitOfWork(database)
         busy = await _fill(uow, list(city.catalogue.topics))
-        own = OwnReports(city=city, take_photo=_no_photo, clock=lambda: datetime.now(UTC))
+        notifier = Notifier(city=city, quiet=Quiet(0, 0, city.zone))
+        moving = Moving(city=city, notifier=notifier, clock=lambda: datetime.now(UTC))
+        own = OwnReports(city=city, take_photo=_no_photo, moving=moving)
 
         async def search(number: int) -> None:
             topics.search(f"{SENTENCES[number % len(SENTENCES)]} {number}", day=date(2026, 11, 23))

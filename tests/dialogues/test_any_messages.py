@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 from PIL import Image
 from structlog.testing import capture_logs
 
-from bot.app import World
+from bot.chart.studio import ChartStudio
 from bot.domain.city import City
 from bot.domain.drafts import LONGEST_DESCRIPTION
 from bot.photos.store import ObstorePhotos
@@ -31,6 +31,7 @@ from bot.platforms.sandbox.api import ANNA, BORIS, ApiError, BotApi
 from bot.platforms.sandbox.errors import PersonError
 from bot.services.topic_search import TopicIndex
 from bot.texts import LOCALES
+from bot.world import World
 from handlers import menu_labels
 from storage.database import open_database
 from tests.conftest import Stage
@@ -594,6 +595,7 @@ class Theatre:
                 database=database,
                 photos=ObstorePhotos("memory:///"),
                 workshop=self._workshop,
+                studio=ChartStudio(),
                 geocoder=geocoder,
                 links=NoLinks(),
                 clock=clock,

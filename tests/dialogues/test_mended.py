@@ -257,7 +257,7 @@ async def test_adding_photos_ends_by_itself(resident, stored_reports, clock):
 async def test_a_link_to_a_topic_out_of_season_says_so(resident, city, clock):
     closed = next(t for t in city.catalogue.topics.values() if not t.is_open(city.today(clock())))
     await resident.says(f"/start t_{closed.id}")
-    assert resident.sees("не сезон"), resident.transcript()
+    assert resident.sees("сейчас закрыта"), resident.transcript()
 
 
 async def test_a_topic_that_closed_meanwhile_is_not_sent(resident, city, clock, stored_reports):

@@ -1,5 +1,7 @@
 """Silly things on every screen: each gets a sentence that says what to do, and the draft stays."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.harness.pictures import blurred, night, street
@@ -167,7 +169,9 @@ async def test_the_bot_points_to_the_private_chat_in_a_group(stage, resident):
     assert "личном чате" in group.messages[-1]["text"]
 
 
-async def test_talk_in_a_group_is_answered_once_an_hour(stage, clock):
+async def test_talk_in_a_strange_group_is_answered_once_an_hour(stage, clock):
+    stage.world = replace(stage.world, group=None)
+    stage.restart()
     group = stage.api.operator()
     for minutes, answers in ((0, 1), (5, 1), (70, 2)):
         clock.move(minutes=minutes)

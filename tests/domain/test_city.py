@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.domain.catalogue import Catalogue, Need, Season, Titles, Topic
-from bot.domain.city import City, Limits
+from bot.domain.city import City
+from bot.domain.limits import Limits
 
 NAME = Titles(ru="Город", en="Town")
 

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.catalogue import Need, Titles, Topic
-from bot.domain.city import Limits
 from bot.domain.drafts import STALE_AFTER, Card, CardKind, Draft, Slot, missing, without
+from bot.domain.limits import Limits
 from bot.domain.photos import Photo
 from bot.domain.places import Place, PlaceSource
 

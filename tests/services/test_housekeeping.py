@@ -13,6 +13,7 @@ from bot.domain.places import Place, PlaceSource, Point
 from bot.domain.reports import NewReport, Report, Status
 from bot.domain.residents import Resident
 from bot.services import housekeeping
+from bot.services.finding import WordIndex
 from bot.services.housekeeping import ADDRESS_WANTED_FOR, ADDRESSES_AT_ONCE, ORPHAN_AFTER, Housekeeping
 from bot.services.places import Places
 from storage.database import Database
@@ -48,7 +49,13 @@ class House:
     """The jobs with the world they look after."""
 
     def __init__(
-        self, city: City, database: Database, clock: Hands, geocoder: SmallGeocoder, owner: Resident
+        self,
+        city: City,
+        index: WordIndex,
+        database: Database,
+        clock: Hands,
+        geocoder: SmallGeocoder,
+        owner: Resident,
     ) -> None:
         self.shelf, self.clock, self.geocoder, self.owner = Shelf(), clock, geocoder, owner
         self.database = database
@@ -56,6 +63,7 @@ class House:
             begin=lambda: SqlUnitOfWork(database),
             photos=self.shelf,
             places=Places(city=city, geocoder=geocoder, links=NoLinks()),
+            index=index,
             locale="ru",
             clock=clock,
         )
@@ -102,8 +110,8 @@ class House:
 
 
 @pytest.fixture
-async def house(city: City, database: Database, clock: Hands, geocoder: SmallGeocoder) -> House:
-    return House(city, database, clock, geocoder, await add_resident(database, clock, 1))
+async def house(city: City, index: WordIndex, database: Database, clock: Hands, geocoder: SmallGeocoder) -> House:
+    return House(city, index, database, clock, geocoder, await add_resident(database, clock, 1))
 
 
 async def test_the_sweep_takes_old_orphans_and_nothing_else(house: House) -> None:
@@ -143,6 +151,16 @@ async def test_addresses_come_when_the_geocoder_answers_again(house: House) -> N
         PlaceSource.LOCATION,
     )
     assert (await house.report(told)).place.address == "улица Арбат, 10"
+
+
+async def test_a_report_is_found_by_an_address_that_came_later(house: House) -> None:
+    waiting = await house.has_report()
+    await house.jobs.fill_addresses()
+    async with SqlUnitOfWork(house.database) as uow:
+        by_address = await uow.reports.find(["тверской", "7"], limit=10)
+        by_topic = await uow.reports.find(["выбоина"], limit=10)
+    assert [report.number for report in by_address] == [waiting]
+    assert [report.number for report in by_topic] == [waiting]
 
 
 async def test_a_silent_geocoder_is_asked_once_and_left_alone(house: House) -> None:

@@ -10,11 +10,15 @@ import pytest
 
 from bot.domain.city import City
 from bot.domain.drafts import Draft
+from bot.domain.notices import Quiet
 from bot.domain.photos import Photo
 from bot.domain.places import Place, PlaceSource
 from bot.domain.reports import EventKind, NewReport, Report, Status
 from bot.domain.residents import Resident
 from bot.errors import DraftGone, DraftIncomplete, TooManyReports
+from bot.services.finding import WordIndex
+from bot.services.moving import Moving
+from bot.services.notifier import Notifier
 from bot.services.ports import AlreadyFiled
 from bot.services.submission import Submission
 from storage.database import Database, Transaction
@@ -30,8 +34,10 @@ PHOTO = Photo(key="a" * 64, width=640, height=480, size=1000)
 class Desk:
     """A resident with finished drafts, and the use case."""
 
-    def __init__(self, city: City, clock: Hands, database: Database, resident: Resident) -> None:
-        self.submission = Submission(city=city, clock=clock)
+    def __init__(self, city: City, index: WordIndex, clock: Hands, database: Database, resident: Resident) -> None:
+        notifier = Notifier(city=city, quiet=Quiet(22, 8, city.zone))
+        moving = Moving(city=city, notifier=notifier, clock=clock)
+        self.submission = Submission(city=city, moving=moving, index=index, clock=clock)
         self.resident, self.clock, self.database = resident, clock, database
 
     async def finished(self, **changes: object) -> Draft:
@@ -59,8 +65,8 @@ class Desk:
 
 
 @pytest.fixture
-async def desk(city: City, clock: Hands, database: Database) -> Desk:
-    return Desk(city, clock, database, await add_resident(database, clock, 1))
+async def desk(city: City, index: WordIndex, clock: Hands, database: Database) -> Desk:
+    return Desk(city, index, clock, database, await add_resident(database, clock, 1))
 
 
 async def test_a_finished_draft_becomes_a_report_with_its_history(desk: Desk, city: City) -> None:
@@ -188,8 +194,8 @@ async def test_a_second_press_is_answered_even_when_the_day_is_full(desk: Desk, 
     assert await desk.submit(draft) == last
 
 
-async def test_another_residents_reports_do_not_count(desk: Desk, city: City) -> None:
+async def test_another_residents_reports_do_not_count(desk: Desk, city: City, index: WordIndex) -> None:
     await desk.files(city.limits.reports_a_day)
-    neighbour = Desk(city, desk.clock, desk.database, await add_resident(desk.database, desk.clock, 2))
+    neighbour = Desk(city, index, desk.clock, desk.database, await add_resident(desk.database, desk.clock, 2))
     await neighbour.files(1)
     assert len(await neighbour.stored()) == 1

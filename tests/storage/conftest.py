@@ -1,5 +1,6 @@
 """A real database for each test; PostgreSQL joins as another parameter of `database_url`."""
 
+import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 
@@ -7,7 +8,6 @@ import pytest
 
 from bot.domain.residents import Platform, Resident
 from storage.database import Database, open_database
-from storage.migrate import migrate
 from storage.unit_of_work import SqlUnitOfWork
 from tests.storage.samples import NOW
 
@@ -15,14 +15,17 @@ AddResident = Callable[[int], Awaitable[Resident]]
 
 
 @pytest.fixture(params=["sqlite"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    return f"sqlite+aiosqlite:///{tmp_path / 'data' / 'gorod.db'}"
+def database_url(request: pytest.FixtureRequest, tmp_path: Path, empty_database: Path) -> str:
+    """Migrated, without rows."""
+    path = tmp_path / "data" / "gorod.db"
+    path.parent.mkdir()
+    shutil.copy(empty_database, path)
+    return f"sqlite+aiosqlite:///{path}"
 
 
 @pytest.fixture
 async def database(database_url: str) -> AsyncIterator[Database]:
     opened = await open_database(database_url)
-    await migrate(opened)
     yield opened
     await opened.close()
 

@@ -2,6 +2,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from random import Random
 from string import hexdigits
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -15,7 +16,7 @@ from bot.domain.residents import Resident
 from storage.database import Database
 from storage.unit_of_work import SqlUnitOfWork
 from tests.storage.conftest import AddResident
-from tests.storage.samples import NOW, PLACE, draft, photo
+from tests.storage.samples import NOW, PLACE, draft, notice, photo
 
 BIGINT = st.integers(-(2**63), 2**63 - 1)
 WORDS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=40)
@@ -220,6 +221,34 @@ async def test_a_removed_draft_takes_its_photos_along(uow: SqlUnitOfWork, reside
         await uow.drafts.remove(stored.id)
         assert await uow.drafts.get(stored.id) is None
         assert await uow.photos.used_among([photo("a").key, kept.key]) == {kept.key}
+
+
+async def test_unfinished_drafts_are_the_current_ones_nobody_was_reminded_of(
+    uow: SqlUnitOfWork, add_resident: AddResident
+) -> None:
+    people = [await add_resident(number) for number in range(100, 109)]
+    hour = timedelta(hours=1)
+    said: list[dict[str, Any]] = [
+        {"place": PLACE},
+        {"description": "яма"},
+        {"photos": (photo("a"), photo("b"))},
+        *[{"topic_id": "lamps"}] * 3,
+        {},
+    ]
+    late, early, by_photo, too_old, too_new, reminded, empty = (
+        draft(person.id, updated_at=NOW + moment * hour, **parts)
+        for person, moment, parts in zip(people, (3, 0, 1, -1, 4, 1, 1), said, strict=False)
+    )
+    aside = draft(people[7].id, updated_at=NOW, state=DraftState.SET_ASIDE, description="яма")
+    async with uow:
+        for stored in (late, early, by_photo, too_old, too_new, reminded, empty, aside):
+            await uow.drafts.put(stored)
+        await uow.notices.add(
+            [notice(reminded.resident_id, f"draft:{reminded.id}"), notice(people[8].id, f"draft:{early.id}")]
+        )
+        touched = (NOW, NOW + 4 * hour)
+        assert await uow.drafts.unfinished(touched=touched, limit=9) == [early, by_photo, late]
+        assert await uow.drafts.unfinished(touched=touched, limit=2) == [early, by_photo]
 
 
 @pytest.fixture

@@ -1,19 +1,24 @@
 from dataclasses import fields, replace
 from datetime import timedelta
+from random import Random
 
 import pytest
 
-from bot.domain.places import Place, PlaceSource
-from bot.domain.reports import EventKind, NewReport, Report, ReportEvent, Status
+from bot.domain.answers import AnswerKind
+from bot.domain.places import Place, PlaceSource, Point, distance_m
+from bot.domain.reports import NewReport, Report, Status
 from bot.domain.residents import Resident
-from bot.services.ports import AlreadyFiled
+from bot.services.ports import AlreadyFiled, Overtaken
+from storage import reports as stored_reports
 from storage.unit_of_work import SqlUnitOfWork
 from tests.storage.conftest import AddResident
 from tests.storage.samples import NOW, PLACE, new_report, photo
 
 
 def filed(report: NewReport, number: int) -> Report:
-    return Report(number=number, **{field.name: getattr(report, field.name) for field in fields(NewReport)})
+    return Report(
+        number=number, events=1, **{field.name: getattr(report, field.name) for field in fields(NewReport)}
+    )
 
 
 async def test_a_report_gets_a_number_and_is_read_back(
@@ -82,46 +87,94 @@ async def test_recent_topics_are_latest_first_each_once(uow: SqlUnitOfWork, resi
         assert await uow.reports.recent_topics(resident.id, 9) == ["pothole", "bin", "lamp"]
 
 
-async def test_status_place_and_photos_change_alone(uow: SqlUnitOfWork, resident: Resident) -> None:
+async def test_place_and_photos_change_alone(uow: SqlUnitOfWork, resident: Resident) -> None:
     somewhere = Place(lat=55.0, lon=37.0, source=PlaceSource.COORDINATES)
     async with uow:
         report = await uow.reports.add(new_report(resident.id, place=somewhere, photos=()))
         untouched = await uow.reports.add(new_report(resident.id))
-        await uow.reports.set_status(report.number, Status.WITHDRAWN)
         await uow.reports.set_place(report.number, PLACE)
         await uow.reports.add_photo(report.number, photo("c"))
         await uow.reports.add_photo(report.number, photo("d"))
         assert await uow.reports.get(report.number) == replace(
-            report, status=Status.WITHDRAWN, place=PLACE, photos=(photo("c"), photo("d"))
+            report, place=PLACE, photos=(photo("c"), photo("d"))
         )
         assert await uow.reports.get(untouched.number) == untouched
 
 
-async def test_history_is_oldest_first(uow: SqlUnitOfWork, reader: SqlUnitOfWork, resident: Resident) -> None:
+async def test_what_a_move_changes_is_written_and_nothing_else(
+    uow: SqlUnitOfWork, reader: SqlUnitOfWork, resident: Resident
+) -> None:
     async with uow:
         report = await uow.reports.add(new_report(resident.id))
-        filed_event = ReportEvent(
-            number=report.number,
-            at=NOW,
-            kind=EventKind.FILED,
-            from_status=None,
-            to_status=Status.MODERATION,
-            resident_id=resident.id,
+        untouched = await uow.reports.add(new_report(resident.id))
+        moved = replace(
+            report,
+            status=Status.ANSWERED,
+            agency_id="lamps",
+            answer_due=NOW + timedelta(days=1),
+            events=2,
+            published_at=NOW,
+            verdict_due=NOW + timedelta(days=14),
+            refutations=1,
+            refuted=True,
+            disputed=True,
+            overdue=True,
+            pending=7,
+            answer=5,
+            answer_kind=AnswerKind.MEASURES_TAKEN,
+            answered_at=NOW + timedelta(hours=2),
+            confirmed=True,
         )
-        withdrawn = ReportEvent(
-            number=report.number,
-            at=NOW,
-            kind=EventKind.WITHDRAWN,
-            from_status=Status.MODERATION,
-            to_status=Status.WITHDRAWN,
-            words="уже починили",
-        )
-        await uow.reports.add_event(filed_event)
-        await uow.reports.add_event(withdrawn)
+        await uow.reports.put(replace(moved, place=replace(PLACE, address="?"), description="?"), version=1)
         await uow.commit()
     async with reader:
-        assert await reader.reports.history(report.number) == [filed_event, withdrawn]
-        assert await reader.reports.history(report.number + 1) == []
+        assert await reader.reports.get(report.number) == moved
+        assert await reader.reports.get(untouched.number) == untouched
+        over = replace(moved, status=Status.SOLVED, events=3)
+        await reader.reports.put(over, version=2)
+        assert await reader.reports.get(report.number) == over
+
+
+async def test_a_report_that_somebody_else_has_moved_is_left_alone(uow: SqlUnitOfWork, resident: Resident) -> None:
+    async with uow:
+        report = await uow.reports.add(new_report(resident.id))
+        first = replace(report, status=Status.IN_WORK, events=2)
+        await uow.reports.put(first, version=1)
+        with pytest.raises(Overtaken):
+            await uow.reports.put(replace(report, status=Status.REJECTED, events=2), version=1)
+        with pytest.raises(Overtaken):
+            await uow.reports.put(replace(first, number=report.number + 1), version=1)
+        assert await uow.reports.get(report.number) == first
+
+
+@pytest.mark.parametrize("lat", [55.7558, 0.0, -68.0])
+async def test_reports_nearby_are_those_in_a_circle(uow: SqlUnitOfWork, resident: Resident, lat: float) -> None:
+    chance = Random(2)
+    here = Point(lat, 37.6173)
+    async with uow:
+        places = [
+            Place(
+                lat=lat + chance.uniform(-0.002, 0.002),
+                lon=here.lon + chance.uniform(-0.003, 0.003),
+                source=PlaceSource.LOCATION,
+            )
+            for _ in range(60)
+        ]
+        filed = [await uow.reports.add(new_report(resident.id, place=place, photos=())) for place in places]
+        inside = [report.number for report in filed if distance_m(here, report.place.point) <= 120]
+        assert await uow.reports.nearby_count(here, 120, before=filed[-1].number + 1) == len(inside) > 0
+        assert await uow.reports.nearby_count(here, 120, before=inside[-1]) == len(inside) - 1
+        assert await uow.reports.nearby_count(Point(-lat - 0.1, 36.0), 120, before=999) == 0
+
+
+async def test_counting_nearby_reports_ends_somewhere(
+    uow: SqlUnitOfWork, resident: Resident, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with uow:
+        for _ in range(3):
+            await uow.reports.add(new_report(resident.id, photos=()))
+        monkeypatch.setattr(stored_reports, "_NEARBY", stored_reports._NEARBY.limit(2))
+        assert await uow.reports.nearby_count(PLACE.point, 10, before=99) == 2
 
 
 async def test_reports_without_an_address_are_found_latest_first(uow: SqlUnitOfWork, resident: Resident) -> None:

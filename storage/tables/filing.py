@@ -1,8 +1,4 @@
-"""The tables, as the newest migration leaves them.
-
-`tests/test_migrations.py` proves that both agree. An index is here because a port asks for it; which one, is said
-beside it.
-"""
+"""Drafts, reports, their photos and history, and what is known of topics and places."""
 
 from sqlalchemy import (
     JSON,
@@ -10,47 +6,23 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
+    Date,
     DateTime,
     Float,
     ForeignKey,
     Index,
     Integer,
-    MetaData,
     SmallInteger,
     String,
     Table,
     Text,
     UniqueConstraint,
     Uuid,
-    text,
+    false,
 )
 
+from storage.tables.naming import metadata, only
 from storage.types import RowId, UtcDateTime, Words
-
-metadata = MetaData(
-    naming_convention={
-        "pk": "pk_%(table_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-    }
-)
-
-residents = Table(
-    "residents",
-    metadata,
-    Column("id", RowId, primary_key=True),
-    Column("platform", String(16), nullable=False),
-    Column("user_id", BigInteger, nullable=False),
-    Column("chat_id", BigInteger, nullable=False),
-    Column("name", Words, nullable=False),
-    Column("locale", String(16), nullable=False),
-    Column("locale_chosen", Boolean, nullable=False),
-    Column("created_at", UtcDateTime, nullable=False),
-    UniqueConstraint("platform", "user_id"),
-    sqlite_autoincrement=True,
-)
 
 drafts = Table(
     "drafts",
@@ -78,13 +50,8 @@ drafts = Table(
     Column("album_id", Text),
     Index(None, "resident_id", "state", "updated_at"),  # current, set_aside, remove_oldest
     Index(None, "updated_at"),  # remove_untouched
-    Index(
-        "uq_drafts_current",
-        "resident_id",
-        unique=True,
-        sqlite_where=text("state = 'current'"),
-        postgresql_where=text("state = 'current'"),
-    ),
+    Index(None, "state", "updated_at"),  # unfinished
+    Index("uq_drafts_current", "resident_id", unique=True, **only("state = 'current'")),
 )
 
 reports = Table(
@@ -104,13 +71,43 @@ reports = Table(
     Column("status", String(16), nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
     Column("answer_due", UtcDateTime, nullable=False),
+    Column("turn", String(16)),  # what `Report.turn` says, so that a queue is a range of an index
+    Column("events", Integer, nullable=False, server_default="1"),
+    Column("published_at", UtcDateTime),
+    Column("verdict_due", UtcDateTime),
+    Column("refutations", Integer, nullable=False, server_default="0"),
+    Column("refuted", Boolean, nullable=False, server_default=false()),
+    Column("disputed", Boolean, nullable=False, server_default=false()),
+    Column("overdue", Boolean, nullable=False, server_default=false()),
+    Column("pending", Integer),
+    Column("answer", Integer),
+    Column("answer_kind", String(16)),
+    Column("answered_at", UtcDateTime),
+    Column("confirmed", Boolean, nullable=False, server_default=false()),
     Index(None, "resident_id", "created_at", "number"),  # of_resident, count_of_resident
+    Index("ix_reports_without_address", "created_at", **only("address IS NULL")),
+    Index(None, "turn", "answer_due", "number", **only("turn IS NOT NULL")),  # queue, overdue, next_due
+    Index(None, "agency_id", "turn", "answer_due", "number", **only("turn IS NOT NULL")),  # those of an agency
+    Index(None, "turn", "overdue", "answer_due", **only("turn IS NOT NULL")),  # newly_overdue
+    Index(None, "turn", "verdict_due", "number", **only("turn IS NOT NULL")),  # verdict_time_over, next_due
+    Index(None, "lat", "lon", "number"),  # nearby_count
     Index(
-        "ix_reports_without_address",
+        "ix_reports_figures",  # figures, days, rows: all that is counted, so that the rows themselves stay unread
         "created_at",
-        sqlite_where=text("address IS NULL"),
-        postgresql_where=text("address IS NULL"),
+        "status",
+        "topic_id",
+        "agency_id",
+        "published_at",
+        "answered_at",
+        "confirmed",
+        "refutations",
+        "overdue",
+        "number",
     ),
+    Index(None, "agency_id", "created_at", "number"),  # those of an agency
+    Index(None, "answered_at", **only("answered_at IS NOT NULL")),  # days
+    Index(None, "district", "resident_id"),  # audience
+    Index(None, "topic_id", "resident_id"),  # audience
     sqlite_autoincrement=True,
 )
 
@@ -120,6 +117,7 @@ photos = Table(
     Column("id", RowId, primary_key=True),
     Column("draft_id", Uuid, ForeignKey("drafts.id", ondelete="CASCADE")),
     Column("report_number", RowId, ForeignKey("reports.number", ondelete="CASCADE")),
+    Column("event_id", RowId, ForeignKey("report_events.id", ondelete="CASCADE")),
     Column("position", SmallInteger, nullable=False),
     Column("key", String(64), nullable=False),
     Column("width", Integer, nullable=False),
@@ -128,9 +126,14 @@ photos = Table(
     Column("file_id", Text),
     Column("taken_at", DateTime),  # the camera's clock, which knows no zone
     Column("flaws", String(64), nullable=False),
-    CheckConstraint("(draft_id IS NULL) <> (report_number IS NULL)", name="one_owner"),
+    CheckConstraint(
+        "CASE WHEN draft_id IS NULL THEN 0 ELSE 1 END + CASE WHEN report_number IS NULL THEN 0 ELSE 1 END "
+        "+ CASE WHEN event_id IS NULL THEN 0 ELSE 1 END = 1",
+        name="one_owner",
+    ),
     UniqueConstraint("draft_id", "position"),
     UniqueConstraint("report_number", "position"),
+    UniqueConstraint("event_id", "position"),
     Index(None, "key"),  # used_among
 )
 
@@ -139,42 +142,51 @@ report_events = Table(
     metadata,
     Column("id", RowId, primary_key=True),
     Column("number", RowId, ForeignKey("reports.number", ondelete="CASCADE"), nullable=False),
+    Column("seq", Integer, nullable=False),
     Column("at", UtcDateTime, nullable=False),
     Column("kind", String(32), nullable=False),
     Column("from_status", String(16)),
     Column("to_status", String(16), nullable=False),
     Column("resident_id", RowId, ForeignKey("residents.id", ondelete="SET NULL")),
+    Column("role", String(16)),
+    Column("agency_id", String(64)),
     Column("words", Words, nullable=False),
-    Index(None, "number", "id"),  # history
+    Column("reason_id", String(64)),
+    Column("answer_kind", String(16)),
+    Column("until", Date),
+    Column("about", Integer),
+    UniqueConstraint("number", "seq"),  # history, event
     Index(None, "resident_id"),  # what the foreign key looks through
 )
 
-letters = Table(
-    "letters",
+followers = Table(
+    "followers",
     metadata,
-    Column("id", RowId, primary_key=True),
-    Column("resident_id", RowId, ForeignKey("residents.id", ondelete="CASCADE"), nullable=False),
+    Column(
+        "report_number",
+        RowId,
+        ForeignKey("reports.number", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    Column(
+        "resident_id", RowId, ForeignKey("residents.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    ),
+    Column("since", UtcDateTime, nullable=False),
+    Index(None, "resident_id"),  # audience, what the foreign key looks through
+)
+
+districts = Table("districts", metadata, Column("name", Words, primary_key=True))
+"""Those that a report lies in: a million reports have some hundred."""
+
+topic_switches = Table(
+    "topic_switches",
+    metadata,
+    Column("topic_id", String(64), primary_key=True),
+    Column("is_open", Boolean, nullable=False),
+    Column("by", RowId, ForeignKey("residents.id", ondelete="SET NULL")),
     Column("at", UtcDateTime, nullable=False),
-    Column("words", Words, nullable=False),
-    Index(None, "resident_id", "at"),  # count_of_resident
-)
-
-notices = Table(
-    "notices",
-    metadata,
-    Column("id", RowId, primary_key=True),
-    Column("resident_id", RowId, ForeignKey("residents.id", ondelete="CASCADE"), nullable=False),
-    Column("kind", String(32), nullable=False),
-    Column("payload", JSON, nullable=False),
-    Column("priority", SmallInteger, nullable=False),
-    Column("due_at", UtcDateTime, nullable=False),
-    Column("send_state", String(16), nullable=False),
-    Column("send_fail_count", Integer, nullable=False, server_default="0"),
-    Column("send_fail_reason", Words),
-    Column("created_at", UtcDateTime, nullable=False),
-    Column("sent_at", UtcDateTime),
-    Index(None, "send_state", "due_at", "priority"),  # those due
-    Index(None, "resident_id"),  # what the foreign key looks through
+    Index(None, "by"),  # what the foreign key looks through
 )
 
 geocode_cache = Table(
@@ -183,18 +195,4 @@ geocode_cache = Table(
     Column("question", Words, primary_key=True),
     Column("answer", Words, nullable=False),
     Column("stored_at", UtcDateTime, nullable=False, index=True),
-)
-
-dialogue_states = Table(
-    "dialogue_states",
-    metadata,
-    Column("bot_id", BigInteger, primary_key=True, autoincrement=False),
-    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
-    Column("user_id", BigInteger, primary_key=True, autoincrement=False),
-    Column("thread_id", BigInteger, primary_key=True, autoincrement=False),  # 0: no thread
-    Column("business_connection_id", String(128), primary_key=True),  # "": none
-    Column("destiny", String(64), primary_key=True),
-    Column("state", String(128)),
-    Column("data", Words, nullable=False),  # JSON, written and read by `fsm` alone
-    sqlite_with_rowid=False,
 )

@@ -1,0 +1,1 @@
+"""What the bot's own messages say: a notice in, text, buttons and photos out."""

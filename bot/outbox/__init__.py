@@ -1,0 +1,1 @@
+"""What the bot says on its own: queued notices go out, the operators' group is kept up to date."""

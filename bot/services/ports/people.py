@@ -1,0 +1,99 @@
+"""Who writes to the bot and who works for the city, as stored."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from bot.domain.broadcasts import Audience
+from bot.domain.letters import Letter
+from bot.domain.operators import Invitation, Operator, Role
+from bot.domain.points import PointsEntry
+from bot.domain.residents import Platform, Resident
+
+
+class Residents(Protocol):
+    async def of(self, platform: Platform, user_id: int) -> Resident | None: ...
+
+    async def add(
+        self, *, platform: Platform, user_id: int, chat_id: int, name: str, locale: str, created_at: datetime
+    ) -> Resident: ...
+
+    async def update(self, resident: Resident) -> None: ...
+
+    async def get(self, resident_id: int) -> Resident | None: ...
+
+    async def set_blocked(self, resident_id: int, at: datetime | None) -> None: ...
+
+    async def set_banned(self, resident_id: int, at: datetime | None) -> None: ...
+
+    async def wanting_digest(self, *, after: int, limit: int) -> Sequence[Resident]:
+        """Residents with the digest switched on and an id above `after`, by id."""
+        ...
+
+    async def audience_count(self, audience: Audience, of: str) -> int:
+        """How many residents a broadcast would reach: not blocked, news not switched off."""
+        ...
+
+    async def audience(self, audience: Audience, of: str, *, after: int, limit: int) -> Sequence[int]:
+        """Their ids above `after`, in order."""
+        ...
+
+    async def districts(self, prefix: str, limit: int) -> Sequence[str]:
+        """Names of districts with reports, that begin so, whatever the case; by name."""
+        ...
+
+
+class Operators(Protocol):
+    """Operators besides the owners, and invitations."""
+
+    async def of(self, resident_id: int) -> Operator | None: ...
+
+    async def put(self, operator: Operator, *, invited_by: int) -> None:
+        """Insert or replace the person's role."""
+        ...
+
+    async def remove(self, resident_id: int) -> bool: ...
+
+    async def all(self) -> Sequence[Operator]:
+        """By role and name."""
+        ...
+
+    async def working_for(self, role: Role, agency_id: str | None) -> Sequence[Operator]:
+        """Operators of a role; of one agency, if given."""
+        ...
+
+    async def add_invitation(self, invitation: Invitation) -> None: ...
+
+    async def take_invitation(self, code_hash: str) -> Invitation | None:
+        """Remove it and give it, once; None when there is none (any more)."""
+        ...
+
+    async def remove_invitations(self, before: datetime) -> int:
+        """Those that expired before."""
+        ...
+
+
+class Letters(Protocol):
+    async def add(self, letter: Letter) -> None: ...
+
+    async def count_of_resident(self, resident_id: int, *, since: datetime) -> int: ...
+
+    async def unread(self, limit: int) -> Sequence[Letter]:
+        """Letters that have not been shown to the editors, the oldest first."""
+        ...
+
+    async def set_read(self, letter_id: int) -> None: ...
+
+
+class Points(Protocol):
+    """The ledger: entries are added, never changed."""
+
+    async def book(self, entry: PointsEntry) -> bool:
+        """False when this resident has points for this report and occasion already."""
+        ...
+
+    async def balance(self, resident_id: int) -> int: ...
+
+    async def of_resident(self, resident_id: int, *, offset: int, limit: int) -> Sequence[PointsEntry]:
+        """The latest first."""
+        ...

@@ -1,0 +1,27 @@
+"""One person's talk with the bot: who speaks, the transaction their words lead to, and the bot's voice."""
+
+from dataclasses import dataclass
+
+from bot.domain.residents import Resident
+from bot.say import Say
+from bot.services.ports import UnitOfWork
+from bot.texts import Texts
+
+
+@dataclass(slots=True)
+class Talk:
+    """What nearly every handler needs, made anew for each update.
+
+    Attributes:
+        person: Who writes or presses, in a private chat or in the operators' group.
+        uow: Closed; a use case opens it for as long as its transaction takes.
+        say: Speaks in the chat the update came from, in the person's language.
+    """
+
+    person: Resident
+    uow: UnitOfWork
+    say: Say
+
+    @property
+    def t(self) -> Texts:
+        return self.say.t

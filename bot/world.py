@@ -1,0 +1,107 @@
+"""Everything outside the bot, opened as the settings say: city pack, database, photos, geocoder, links."""
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+
+from bot.chart.studio import ChartStudio
+from bot.city_pack import load_city
+from bot.config import Settings
+from bot.domain.city import City
+from bot.domain.operators import Group
+from bot.domain.residents import Platform
+from bot.geocoding.geocoder import open_geocoder
+from bot.map_links.short import ShortLinks
+from bot.outbox.pacing import LoopWatch, Watch
+from bot.photos.store import ObstorePhotos
+from bot.photos.workshop import PhotoWorkshop
+from bot.services.ports import Clock, Geocoder, LinkResolver, PhotoStore, UnitOfWork
+from bot.services.topic_search import TopicIndex
+from storage.database import Database, open_database
+from storage.geocode_cache import SqlGeocodeCache
+from storage.migrate import migrate
+from storage.unit_of_work import SqlUnitOfWork
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class World:
+    """What the conversations need of the outside; tests bring their own."""
+
+    city: City
+    topics: TopicIndex
+    database: Database
+    photos: PhotoStore
+    workshop: PhotoWorkshop
+    studio: ChartStudio
+    geocoder: Geocoder
+    links: LinkResolver
+    clock: Clock
+    owners: frozenset[tuple[Platform, int]] = frozenset()
+    group: Group | None = None
+    quiet_hours: tuple[int, int] = (22, 8)
+    per_second: Mapping[Platform, float] = field(default_factory=lambda: dict.fromkeys(Platform, 30.0))
+    watch: Watch = field(default_factory=LoopWatch)
+
+    def begin(self) -> UnitOfWork:
+        return SqlUnitOfWork(self.database)
+
+
+@asynccontextmanager
+async def open_world(settings: Settings, clock: Clock) -> AsyncIterator[World]:
+    """Everything outside, as configured; closed again in the reverse order.
+
+    Raises:
+        ConfigError: One of them cannot be used; those opened before it are closed.
+    """
+    async with AsyncExitStack() as stack:
+        city = load_city(settings.city.pack)
+        database = await open_database(settings.storage.url)
+        stack.push_async_callback(database.close)
+        await migrate(database)
+        photos = ObstorePhotos(settings.photos.url)
+        workshop = PhotoWorkshop()
+        stack.callback(workshop.close)
+        studio = ChartStudio()
+        stack.callback(studio.close)
+        geocoder = await stack.enter_async_context(
+            open_geocoder(
+                provider=settings.geocoder.provider,
+                base_url=settings.geocoder.base_url,
+                api_key=settings.geocoder.api_key.get_secret_value(),
+                user_agent=settings.geocoder.user_agent,
+                timeout_s=settings.geocoder.timeout_s,
+                city=city,
+                cache=SqlGeocodeCache(database, clock),
+            )
+        )
+        links = await stack.enter_async_context(ShortLinks())
+        yield World(
+            city=city,
+            topics=TopicIndex(city.catalogue),
+            database=database,
+            photos=photos,
+            workshop=workshop,
+            studio=studio,
+            geocoder=geocoder,
+            links=links,
+            clock=clock,
+            owners=frozenset(map(_person, settings.operators.owners)),
+            group=_group(settings.operators.group),
+            quiet_hours=(settings.notices.quiet_from, settings.notices.quiet_to),
+            per_second={
+                Platform.TELEGRAM: settings.notices.telegram_per_second,
+                Platform.MAX: settings.notices.max_per_second,
+            },
+        )
+
+
+def _person(written: str) -> tuple[Platform, int]:
+    platform, _, user_id = written.partition(":")
+    return Platform(platform), int(user_id)
+
+
+def _group(written: str) -> Group | None:
+    if not written:
+        return None
+    platform, _, chat_id = written.partition(":")
+    return Group(Platform(platform), int(chat_id))

@@ -1,0 +1,130 @@
+"""`/operators`, `/invite`: who works here, and one-time links that let somebody in."""
+
+from collections.abc import Sequence
+
+from aiogram import Bot, F, Router
+from aiogram.exceptions import TelegramAPIError
+from aiogram.filters import Command, CommandObject, CommandStart
+from aiogram.filters.callback_data import CallbackData
+from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
+from pydantic import Field
+
+from bot.desk.cards import DeskCards
+from bot.desk.keyboards import button
+from bot.domain.operators import INVITED, Operator, Role
+from bot.errors import AgencyUnknown, WrongUsage
+from bot.say import NO_PREVIEW, Screen
+from bot.services.staff import Staff
+from bot.talk import Talk
+from bot.texts import Html, Texts
+from bot.wording import ROLE
+from handlers.draft_card import pressed_card
+
+
+class RemoveOperator(CallbackData, prefix="ox"):
+    """Take a role away; `surely` after a second press."""
+
+    person: int = Field(ge=1, le=2**63 - 1)
+    surely: bool = False
+
+
+def create_router() -> Router:
+    router = Router(name="staff")
+    link = CommandStart(deep_link=True, magic=F.args.regexp(r"^op_[\w-]{10,60}$"))
+    router.message.register(accept, link)
+    router.message.register(operators, Command("operators"))
+    router.message.register(invite, Command("invite"))
+    router.callback_query.register(remove, RemoveOperator.filter())
+    return router
+
+
+async def invite(
+    _message: Message, command: CommandObject, bot: Bot, talk: Talk, staff: Staff, desk_cards: DeskCards
+) -> None:
+    """`/invite role [agency]`: a link for one person, good for a day."""
+    words = (command.args or "").split(maxsplit=1)
+    if not words or words[0] not in set(INVITED):
+        raise WrongUsage("usage-invite")
+    role, agency_id = Role(words[0]), None
+    if role is Role.AGENCY:
+        if len(words) == 1:
+            raise WrongUsage("usage-invite")
+        found = desk_cards.agencies_like(words[1])
+        if not found:
+            raise AgencyUnknown(agency=words[1][:60])
+        if len(found) > 1:
+            titles = "\n".join(f"{agency.id}: {agency.title[talk.t.locale]}" for agency in found[:10])
+            await talk.say("desk-assign-several", found=titles)
+            return
+        agency_id = found[0].id
+    if talk.say.chat_id != talk.person.chat_id and not await _reaches(bot, talk):
+        await talk.say("staff-write-first")
+        return
+    code = await staff.invite(talk.person, role, agency_id, talk.uow)
+    me = await bot.me()
+    link = Html(f"https://t.me/{me.username}?start=op_{code}")
+    text = talk.t("staff-invitation", role=_role(talk.t, desk_cards, role, agency_id), link=link)
+    await bot.send_message(talk.person.chat_id, text, link_preview_options=NO_PREVIEW)
+    if talk.say.chat_id != talk.person.chat_id:
+        await talk.say("staff-invitation-sent")
+
+
+async def _reaches(bot: Bot, talk: Talk) -> bool:
+    """Whether the person can be written to in private: a link shown in the group is everybody's."""
+    try:
+        return await bot.send_chat_action(talk.person.chat_id, "typing")
+    except TelegramAPIError:
+        return False
+
+
+async def accept(
+    _message: Message, command: CommandObject, talk: Talk, staff: Staff, desk_cards: DeskCards
+) -> None:
+    code = (command.args or "").removeprefix("op_")
+    operator = await staff.accept(talk.person, code, talk.uow)
+    await talk.say("staff-welcome", role=_role(talk.t, desk_cards, operator.role, operator.agency_id))
+
+
+async def operators(_message: Message, talk: Talk, staff: Staff, desk_cards: DeskCards) -> None:
+    await talk.say.show(_list(talk.t, desk_cards, await staff.all(talk.person, talk.uow)))
+
+
+async def remove(
+    query: CallbackQuery, callback_data: RemoveOperator, talk: Talk, staff: Staff, desk_cards: DeskCards
+) -> None:
+    """The first press asks, the second removes."""
+    if callback_data.surely:
+        await staff.remove(talk.person, callback_data.person, talk.uow)
+    screen = _list(
+        talk.t,
+        desk_cards,
+        await staff.all(talk.person, talk.uow),
+        asked=None if callback_data.surely else callback_data.person,
+    )
+    await talk.say.show(screen, instead_of=pressed_card(query), in_place=True)
+
+
+def _list(t: Texts, cards: DeskCards, listed: Sequence[Operator], asked: int | None = None) -> Screen:
+    if not listed:
+        return Screen(text=t("staff-empty"))
+    lines = [t("staff-line", name=one.name, role=_role(t, cards, one.role, one.agency_id)) for one in listed]
+    rows = [
+        [
+            button(
+                t.label(
+                    "staff-button-surely" if one.resident_id == asked else "staff-button-remove", name=one.name
+                ),
+                RemoveOperator(person=one.resident_id, surely=one.resident_id == asked),
+            )
+        ]
+        for one in listed
+    ]
+    return Screen(
+        text="\n".join([t("staff-title"), *lines]),
+        keyboard=InlineKeyboardMarkup(inline_keyboard=rows[:50]),
+    )
+
+
+def _role(t: Texts, cards: DeskCards, role: Role, agency_id: str | None) -> str:
+    title = t.label(ROLE[role])
+    return f"{title}, {cards.agency_title(t, agency_id)}" if agency_id else title

@@ -1,0 +1,102 @@
+"""Residents, what they are allowed, told and given, and where their dialogues stand."""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    UniqueConstraint,
+    false,
+)
+
+from storage.tables.naming import metadata, only
+from storage.types import RowId, UtcDateTime, Words
+
+residents = Table(
+    "residents",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("platform", String(16), nullable=False),
+    Column("user_id", BigInteger, nullable=False),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("name", Words, nullable=False),
+    Column("locale", String(16), nullable=False),
+    Column("locale_chosen", Boolean, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("switched_off", String(128), nullable=False, server_default="digest"),  # sorted, with commas between
+    Column("at_night", Boolean, nullable=False, server_default=false()),
+    Column("blocked_at", UtcDateTime),
+    Column("banned_at", UtcDateTime),
+    UniqueConstraint("platform", "user_id"),
+    sqlite_autoincrement=True,
+)
+
+operators = Table(
+    "operators",
+    metadata,
+    Column(
+        "resident_id", RowId, ForeignKey("residents.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    ),
+    Column("role", String(16), nullable=False),
+    Column("agency_id", String(64)),
+    Column("invited_by", RowId, ForeignKey("residents.id", ondelete="SET NULL")),
+    Column("since", UtcDateTime, nullable=False),
+    Index(None, "role", "agency_id"),  # working_for
+    Index(None, "invited_by"),  # what the foreign key looks through
+)
+
+invitations = Table(
+    "invitations",
+    metadata,
+    Column("code_hash", String(64), primary_key=True),
+    Column("role", String(16), nullable=False),
+    Column("agency_id", String(64)),
+    Column("invited_by", RowId, ForeignKey("residents.id", ondelete="CASCADE"), nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("expires_at", UtcDateTime, nullable=False, index=True),  # remove_invitations
+    Index(None, "invited_by"),  # what the foreign key looks through
+)
+
+letters = Table(
+    "letters",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("resident_id", RowId, ForeignKey("residents.id", ondelete="CASCADE"), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("words", Words, nullable=False),
+    Column("read_at", UtcDateTime),
+    Index(None, "resident_id", "at"),  # count_of_resident
+    Index("ix_letters_unread", "at", "id", **only("read_at IS NULL")),  # unread
+)
+
+points = Table(
+    "points",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("resident_id", RowId, ForeignKey("residents.id", ondelete="CASCADE"), nullable=False),
+    Column("number", RowId, ForeignKey("reports.number", ondelete="CASCADE"), nullable=False),
+    Column("what_for", String(16), nullable=False),
+    Column("amount", Integer, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    UniqueConstraint("resident_id", "number", "what_for"),
+    Index(None, "resident_id", "at", "id"),  # balance, of_resident
+    Index(None, "number"),  # what the foreign key looks through
+)
+
+dialogue_states = Table(
+    "dialogue_states",
+    metadata,
+    Column("bot_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("user_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("thread_id", BigInteger, primary_key=True, autoincrement=False),  # 0: no thread
+    Column("business_connection_id", String(128), primary_key=True),  # "": none
+    Column("destiny", String(64), primary_key=True),
+    Column("state", String(128)),
+    Column("data", Words, nullable=False),  # JSON, written and read by `fsm` alone
+    sqlite_with_rowid=False,
+)

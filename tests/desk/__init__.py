@@ -1,0 +1,1 @@
+"""What operators see and write, without a chat around it."""
