@@ -107,7 +107,7 @@ def build(world: World) -> App:
     acquaintance = Acquaintance(clock=clock)
     quiet = Quiet(*world.quiet_hours, city.zone)
     notifier = Notifier(city=city, quiet=quiet)
-    moving = Moving(city=city, notifier=notifier, clock=clock)
+    moving = Moving(city=city, notifier=notifier, clock=clock, has_group=world.group is not None)
     staff = Staff(owners=world.owners, city=city, clock=clock)
     viewing, desk_cards = Viewing(staff=staff, clock=clock), DeskCards(city)
     index = WordIndex(city.catalogue, world.topics.lemmas)
@@ -129,7 +129,7 @@ def build(world: World) -> App:
         own_card=OwnCard(cards=ReportCards(city), own_reports=own_reports, clock=clock),
         verdicts=Verdicts(city=city, moving=moving, take_photo=take_photo, clock=clock),
         fixing=Fixing(city=city, drafting=drafting, clock=clock),
-        album_photos=AlbumPhotos(city=city, take_photo=take_photo, clock=clock),
+        album_photos=AlbumPhotos(city=city, take_photo=take_photo, moving=moving, clock=clock),
         staff=staff,
         viewing=viewing,
         moderation=Moderation(staff=staff, moving=moving),

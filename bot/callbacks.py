@@ -110,7 +110,7 @@ class ShowMine(CallbackData, prefix="my"):
 
 
 class ShowPoints(CallbackData, prefix="pt"):
-    page: int = Field(0, ge=-1, le=2**63 - 1)
+    page: int = Field(0, ge=-1, le=1_000_000)
 
 
 class SetLocale(CallbackData, prefix="lang"):

@@ -17,9 +17,6 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import shapely
-from shapely.geometry.base import BaseGeometry
-
 from bot.catalogue_check import Finding, Sheet, Table, checked, syntax
 from bot.city_check import checked_city
 from bot.domain.answers import AnswerKind
@@ -27,6 +24,7 @@ from bot.domain.catalogue import Agency, Catalogue, Category, Emergency, Need, S
 from bot.domain.city import AnswerTemplate, City, ControlBody, Phone, RejectionReason
 from bot.domain.drafts import Slot
 from bot.domain.limits import Limits
+from bot.domain.outline import Outline, Ring
 from bot.domain.places import Point
 from bot.domain.points import PointsFor
 from bot.errors import ConfigError
@@ -174,20 +172,23 @@ def _control_body(table: Table) -> ControlBody:
     return ControlBody(id=table["id"], title=_titles(table), categories=frozenset(table.get("categories", ())))
 
 
-def _outline(path: Path) -> BaseGeometry:
+def _outline(path: Path) -> Outline:
     """The area of the city; GeoJSON writes longitude first."""
     try:
         data = json.loads(_read(path))
-        area = shapely.from_geojson(json.dumps(data.get("geometry", data)))
-    except (ValueError, AttributeError, shapely.errors.ShapelyError) as error:
+        shape = data.get("geometry", data)
+        kind, coordinates = shape["type"], shape["coordinates"]
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise ConfigError(f"{path}: not GeoJSON: {error}") from error
-    if area.geom_type not in {"Polygon", "MultiPolygon"} or area.is_empty or not area.is_valid:
-        raise ConfigError(f"{path}: the outline must be one valid Polygon or MultiPolygon, found {area.geom_type}")
-    west, south, east, north = area.bounds
-    if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):
-        raise ConfigError(f"{path}: the outline must be in degrees, longitude first")
-    shapely.prepare(area)
-    return area
+    try:
+        polygons = {"Polygon": [coordinates], "MultiPolygon": coordinates}[kind]
+        return Outline(tuple(tuple(map(_ring, polygon)) for polygon in polygons))
+    except (ValueError, KeyError, TypeError) as error:
+        raise ConfigError(f"{path}: the outline must be one valid Polygon or MultiPolygon: {error}") from error
+
+
+def _ring(positions: list[list[float]]) -> Ring:
+    return tuple((float(lon), float(lat)) for lon, lat, *_ in positions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,11 +211,9 @@ def _calendar(data: Table) -> _Calendar:
     return _Calendar(holidays.country_holidays(data["country"]), working, off)
 
 
-def _city(data: Table, catalogue: Catalogue, area: BaseGeometry) -> City:
-    west, south, east, north = area.bounds
-
+def _city(data: Table, catalogue: Catalogue, area: Outline) -> City:
     def contains(point: Point) -> bool:
-        return bool(shapely.contains_xy(area, point.lon, point.lat))
+        return area.contains(point.lat, point.lon)
 
     return City(
         id=data["id"],
@@ -225,7 +224,7 @@ def _city(data: Table, catalogue: Catalogue, area: BaseGeometry) -> City:
         limits=Limits(**data["limits"]),
         phones=tuple(Phone(number=table["number"], title=_titles(table)) for table in data["phone"]),
         contains=contains,
-        bounds=(south, west, north, east),
+        bounds=area.bounds,
         elsewhere=_titles(data, "elsewhere"),
         map_link=data["map_link"],
         is_working_day=_calendar(data).is_working_day,

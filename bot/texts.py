@@ -3,7 +3,8 @@
 An unknown id or a missing variable raises: a hole in a sentence must be found by a test, not by a resident.
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from functools import cached_property, lru_cache
 from html import escape
@@ -17,6 +18,8 @@ LOCALES = ("ru", "en")
 """The first is the default, for everyone whose messenger speaks another language that we do not."""
 
 LANGUAGES_THAT_READ_RUSSIAN = frozenset({"ru", "be", "uk", "kk", "ky", "uz", "tg", "hy", "az", "ka", "tt"})
+
+_ENTRY = re.compile(r"^([a-z][a-z0-9-]*) *=", re.MULTILINE)
 
 
 class Html(str):
@@ -39,7 +42,7 @@ def locale_of(language_code: str | None) -> str:
 class Texts:
     """The texts of one language: `t("draft-place-ask", name=value)`."""
 
-    def __init__(self, locale: str, bundle: FluentBundle, zone: ZoneInfo) -> None:
+    def __init__(self, locale: str, bundle: "_Bundle", zone: ZoneInfo) -> None:
         self.locale = locale
         self._bundle = bundle
         self._zone = zone
@@ -53,15 +56,11 @@ class Texts:
         """
         if not arguments and message_id in self._fixed:
             return self._fixed[message_id]
-        pattern = self._bundle.get_message(message_id).value if self._bundle.has_message(message_id) else None
-        if pattern is None:
-            raise KeyError(f"{self.locale}: no text {message_id!r}")
         values = {name: self._value(value) for name, value in arguments.items()}
         kept_apart = _keep_long_apart(values)
-        text, errors = self._bundle.format_pattern(pattern, values)
+        said, errors = self._bundle.format(message_id, values)
         if errors:
             raise KeyError(f"{self.locale}: {message_id}: {errors[0]}")
-        said = str(text)
         for token, value in kept_apart.items():
             said = said.replace(token, value)
         if not arguments:
@@ -135,7 +134,7 @@ class Translator:
     """The texts of all languages."""
 
     def __init__(self, zone: ZoneInfo) -> None:
-        self._texts: Mapping[str, Texts] = {name: Texts(name, _bundle(name), zone) for name in LOCALES}
+        self._texts: Mapping[str, Texts] = {name: Texts(name, _Bundle(name), zone) for name in LOCALES}
 
     def of(self, locale: str) -> Texts:
         return self._texts.get(locale, self._texts[LOCALES[0]])
@@ -149,9 +148,39 @@ class Translator:
         return tuple(self._texts)
 
 
-def _bundle(locale: str) -> FluentBundle:
-    bundle = FluentBundle([locale], use_isolating=False)
-    for file in sorted(resources.files("locales").joinpath(locale).iterdir(), key=lambda item: item.name):
-        if file.name.endswith(".ftl"):
-            bundle.add_resource(FluentResource(file.read_text(encoding="utf-8")))
-    return bundle
+class _Bundle:
+    """The texts of a language, each parsed when it is first said.
+
+    Parsed, all texts of two languages take 7 MB, and most of them are said once in a while. That each of them is
+    sound, `tests/test_locales.py` proves.
+    """
+
+    def __init__(self, locale: str) -> None:
+        self._parsed = FluentBundle([locale], use_isolating=False)
+        self._sources: dict[str, str] = {}
+        for file in sorted(resources.files("locales").joinpath(locale).iterdir(), key=lambda item: item.name):
+            if file.name.endswith(".ftl"):
+                self._sources.update(_messages(file.read_text(encoding="utf-8")))
+
+    def format(self, message_id: str, values: dict[str, str | float]) -> tuple[str, list[Exception]]:
+        """The text and what is wrong with it.
+
+        Raises:
+            KeyError: No such id.
+        """
+        source = self._sources.pop(message_id, None)
+        if source is not None:
+            self._parsed.add_resource(FluentResource(source))
+        pattern = self._parsed.get_message(message_id).value if self._parsed.has_message(message_id) else None
+        if pattern is None:
+            raise KeyError(f"{self._parsed.locales[0]}: no text {message_id!r}")
+        text, errors = self._parsed.format_pattern(pattern, values)
+        return str(text), errors
+
+
+def _messages(source: str) -> Iterator[tuple[str, str]]:
+    """Each message of a Fluent file with its id, without the comments around it."""
+    text = re.sub(r"^#.*\n?", "", source, flags=re.MULTILINE)
+    begins = [*_ENTRY.finditer(text)]
+    for entry, end in zip(begins, [*(one.start() for one in begins[1:]), len(text)], strict=True):
+        yield entry[1], text[entry.start() : end]

@@ -4,7 +4,9 @@ Unexpected ones are logged once, with the id of the update and never with a resi
 do is logged too.
 """
 
+import re
 from contextlib import suppress
+from html import unescape
 
 import structlog
 from aiogram import Router
@@ -15,6 +17,7 @@ from aiogram.types import CallbackQuery, ErrorEvent
 from bot.domain.city import City
 from bot.errors import BotError, DraftGone, MovedAlready, Refusal
 from bot.say import Say
+from bot.services.ports import Overtaken
 from bot.texts import Html, Texts
 from bot.wording import event_text
 from handlers.draft_card import pressed_card
@@ -22,7 +25,8 @@ from handlers.draft_card import pressed_card
 log = structlog.get_logger(__name__)
 
 LONGEST_ALERT = 200
-"""Characters of an answer to a press that the messenger shows."""
+"""Characters of an answer to a press that the messenger shows, without markup."""
+_TAG = re.compile(r"<[^>]*>")
 
 
 def create_router() -> Router:
@@ -60,6 +64,8 @@ def said(t: Texts, city: City, error: Exception) -> str:
             who=error.who or t.label(by_rule),
             at=t.moment(error.last.at),
         )
+    if isinstance(error, Overtaken):
+        return t("error-overtaken")
     if isinstance(error, BotError):
         return t(error.remark.message_id, **error.remark.arguments)
     return t("error-unexpected")
@@ -71,7 +77,7 @@ def _log(event: ErrorEvent) -> None:
         query, message = event.update.callback_query, event.update.message
         who = query.from_user if query else message.from_user if message else None
         log.warning("refused", why=type(error).__name__, user_id=who and who.id, update_id=update_id)
-    elif not isinstance(error, BotError):
+    elif not isinstance(error, BotError | Overtaken):
         log.error("update failed", update_id=update_id, exc_info=error)
 
 
@@ -82,6 +88,8 @@ async def _answered(query: CallbackQuery, text: str) -> bool:
         if is_private:
             await query.answer()
         else:
-            plain = text if len(text) <= LONGEST_ALERT else f"{text[: LONGEST_ALERT - 1]}…"
+            plain = unescape(_TAG.sub("", text))
+            if len(plain) > LONGEST_ALERT:
+                plain = f"{plain[: LONGEST_ALERT - 1]}…"
             await query.answer(plain, show_alert=True)
     return not is_private

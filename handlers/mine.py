@@ -113,8 +113,8 @@ async def ask_photo(
     clock: Clock,
 ) -> None:
     report = await own_reports.changeable(talk.person, callback_data.number, talk.uow)
-    await state.set_state(Typing.report_photo)
     await state.set_data({"number": report.number, "since": clock().isoformat()})
+    await state.set_state(Typing.report_photo)
     await talk.say("mine-photo-ask", number=str(report.number))
 
 

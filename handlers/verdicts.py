@@ -88,7 +88,6 @@ async def ask_refutation(
     except NoVerdict as error:
         await _say_no(error, number, pressed, talk, own_card)
         return
-    await state.set_state(Typing.refutation)
     back = keyboards.back_to_report(talk.t, number)
     asked = await talk.say("verdicts-refute-ask", keyboard=back, number=str(number))
     await state.set_data(
@@ -101,6 +100,7 @@ async def ask_refutation(
             "asked": asked.message_id,
         }
     )
+    await state.set_state(Typing.refutation)
 
 
 async def refute(
@@ -135,8 +135,8 @@ async def refute(
         return
     await state.clear()
     if found.album_id is not None:
-        await state.set_state(Typing.refutation_album)
         await state.set_data({"album_id": found.album_id, "number": number, "seq": made.seq})
+        await state.set_state(Typing.refutation_album)
     await talk.say.retire(Card(data["asked"], CardKind.TEXT))
     await _use_up(pressed, talk.t("verdicts-trace-refuted"), number, talk, own_card)
     for remark in made.remarks:

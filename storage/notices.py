@@ -35,6 +35,7 @@ from storage.tables import notices, residents
 from storage.types import UtcDateTime, Words
 
 _QUEUED: ColumnElement[bool] = literal_column("notices.send_state = 'queued'")  # as the index says it
+_TO_GO = notices.c.send_state.in_([SendState.QUEUED.value, SendState.HELD.value])
 _OF_RESIDENT = notices.c.resident_id == bindparam("of_resident")
 _LIMIT = bindparam("limit", type_=Integer)
 _PLATFORM = bindparam("on_platform", type_=String)
@@ -118,7 +119,7 @@ _RECORD = (
 _CANCEL = (
     update(notices)
     .where(notices.c.number == bindparam("of_number"), notices.c.kind.in_(bindparam("kinds", expanding=True)))
-    .where(_QUEUED)
+    .where(_TO_GO)
     .values(send_state=SendState.CANCELLED.value)
 )
 _HOLD = update(notices).where(_OF_RESIDENT, _QUEUED).values(send_state=SendState.HELD.value)
@@ -129,7 +130,7 @@ _RELEASE = _HELD.where(notices.c.created_at >= bindparam("since", type_=UtcDateT
 _DROP = _HELD.values(send_state=SendState.CANCELLED.value)
 _CANCEL_KEY = (
     update(notices)
-    .where(notices.c.key == bindparam("of_key"), _QUEUED)
+    .where(notices.c.key == bindparam("of_key"), _TO_GO)
     .values(send_state=SendState.CANCELLED.value)
 )
 _REMOVE_OLD = delete(notices).where(

@@ -21,7 +21,7 @@ from bot.domain.letters import Letter
 from bot.domain.notices import NoticeKind, Switch
 from bot.domain.photos import Photo
 from bot.notices.push import AlbumPhoto, Push
-from bot.outbox import records
+from bot.outbox import lane, records
 from tests.harness.sending import GROUP, START, Post
 
 Refusal = Callable[[TelegramMethod[Any]], Exception | None]
@@ -77,13 +77,26 @@ async def test_thirty_a_second_and_never_more(post):
     assert min(gaps) > 0.9 / 30, "no bursts"
 
 
-async def test_a_fast_messenger_is_talked_to_strictly_one_after_another(post):
+@pytest.mark.parametrize("per_second", [30, 1e6])
+async def test_a_fast_messenger_is_talked_to_strictly_one_after_another(per_second):
     """What was sent is on record before the next one goes: a killed process repeats one."""
+    post = Post(per_second=per_second)
     for person in range(1, 41):
         post.queue.add(person)
     await post.drain()
     assert post.messenger.most_on_way == 1
     assert post.queue.log == [entry for n in range(1, 41) for entry in (("taken", n), ("sent", n))]
+
+
+async def test_what_has_gone_while_the_queue_was_read_does_not_go_again(monkeypatch):
+    """The answer of the database is older than the last record; and not only the pause of its chat protects it."""
+    monkeypatch.setattr(lane, "CHAT_REST_S", 0)
+    post = Post(per_second=1e6)
+    post.queue.reading_s = 0.004
+    for person in range(1, 900):
+        post.queue.add(person)
+    await post.drain()
+    assert sorted(post.messenger.chats) == list(range(1, 900))
 
 
 async def test_a_slow_messenger_is_still_given_thirty_a_second(post):
@@ -474,3 +487,19 @@ async def test_a_letter_is_read_out_with_the_name_escaped(post):
     assert "&lt;b&gt;Анна&lt;/b&gt;" in method.text
     assert "5 &lt; 6 &amp; всё" in method.text
     assert not post.queue.letters_unread
+
+
+async def test_a_full_group_does_not_keep_the_bot_from_stopping(post):
+    for number in range(1, 41):
+        post.queue.cards[number] = START + timedelta(seconds=number)
+    stop = asyncio.Event()
+
+    async def life() -> None:
+        running = asyncio.ensure_future(post.outbox.run(stop))
+        await post.time.rest(30)
+        stop.set()
+        await running
+
+    await post.time.run(life())
+    assert len(post.messenger.sent) == 20
+    assert post.time.now < 32

@@ -29,6 +29,8 @@ log = structlog.get_logger(__name__)
 SHOWN_EVERY = timedelta(seconds=5)
 SHOWN_IN_GROUP_EVERY = timedelta(seconds=15)
 """A group takes twenty messages a minute, and the cards of reports need them."""
+BATCHES_A_RUN = 10
+"""Far more than is sent until the next run, and over before it."""
 COUNTED_A_SECOND = 20_000
 """Counting a long queue costs time: the longer it is, the more rarely it is counted."""
 
@@ -64,9 +66,10 @@ class BroadcastJob:
             await self._edit(stopped, await self._screen(stopped))
         broadcasts = await self._broadcasting.running()
         for broadcast in broadcasts:
-            while await self._broadcasting.write(broadcast.id):
+            for _ in range(BATCHES_A_RUN):
+                if not await self._broadcasting.write(broadcast.id):
+                    break
                 self._wake()
-                await self._show(broadcast)
             if await self._show(broadcast):
                 await self._broadcasting.finish(broadcast.id)
         return len(broadcasts)

@@ -44,7 +44,7 @@ class RejectFor(CallbackData, prefix="or"):
 
 class ShowAgencies(CallbackData, prefix="ol"):
     number: int = Field(ge=1, le=2**63 - 1)
-    page: int = Field(0, ge=-1, le=2**63 - 1)
+    page: int = Field(0, ge=-1, le=1_000_000)
 
 
 class AssignTo(CallbackData, prefix="oa"):
@@ -96,11 +96,11 @@ class ShowQueue(CallbackData, prefix="oq"):
     """A page of the queue, of one turn or of all that are this operator's."""
 
     turn: str = ""
-    page: int = Field(0, ge=-1, le=2**63 - 1)
+    page: int = Field(0, ge=-1, le=1_000_000)
 
 
 class ShowOverdue(CallbackData, prefix="oo"):
-    page: int = Field(0, ge=-1, le=2**63 - 1)
+    page: int = Field(0, ge=-1, le=1_000_000)
 
 
 _GO_ON = frozenset(one.__prefix__ for one in (AnswerAs, AnswerUntil, AnswerWith, OnAnswer))

@@ -11,7 +11,7 @@ from bot.desk.callbacks import ShowQueue
 from bot.domain.catalogue import Agency
 from bot.domain.city import City
 from bot.domain.reports import AWAITS_ANSWER, EventKind, Report, ReportEvent, Status, Turn
-from bot.say import Screen
+from bot.say import Screen, units
 from bot.services.viewing import COUNTED, DeskReport, OverduePage, QueuePage
 from bot.texts import Html, Texts
 from bot.wording import ANSWER, STATUS, TURN, event_text
@@ -21,6 +21,8 @@ _TURNS_TOLD = (Turn.APPROVAL, Turn.DISPUTE)
 
 LONGEST_WORDS = 500
 """Of an answer or a refutation on a card: with all the rest a caption holds 1024."""
+LONGEST_HISTORY = 3500
+"""UTF-16 units: a message holds 4096, on the other messenger 4000."""
 
 
 class DeskCards:
@@ -71,9 +73,15 @@ class DeskCards:
         )
 
     def history(self, t: Texts, report: Report, events: Sequence[tuple[ReportEvent, str | None]]) -> Screen:
-        lines = [self._line(t, event, who) for event, who in events]
+        lines, room = list[str](), LONGEST_HISTORY
+        for event, who in reversed(events):  # the latest, as many as a message holds; `/audit` has all
+            line = self._line(t, event, who)
+            room -= units(line) + 1
+            if room < 0:
+                break
+            lines.insert(0, line)
         return Screen(
-            text=paragraphs(t("mine-history-title", number=str(report.number)), "\n".join(lines[-40:])),
+            text=paragraphs(t("mine-history-title", number=str(report.number)), "\n".join(lines)),
             keyboard=keyboards.back_to_card(t, report.number),
             photo=None,
         )

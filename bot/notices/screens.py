@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from bot.cards import Cards, paragraphs
 from bot.domain.city import City
-from bot.domain.notices import Notice, NoticeKind
+from bot.domain.notices import Notice, NoticeKind, Switch, switch_of
 from bot.domain.reports import Report, ReportEvent
 from bot.domain.residents import Resident
 from bot.notices import keyboards
@@ -39,8 +39,18 @@ class NoticeScreens:
     async def of(self, notice: Notice, resident: Resident) -> Push | None:
         """The screen; None when there is nothing to say any more."""
         news = News(self._translator.of(resident.locale), notice)
+        if switch_of(notice.kind) is Switch.WORK and not await self._is_work_of(news, resident):
+            return None
         plain = self._sentences.plain.get(notice.kind)
         return plain(news) if plain else await self._read[notice.kind](news, resident)
+
+    async def _is_work_of(self, news: News, resident: Resident) -> bool:
+        """Whether it still is: an operator may have been let go, or the report have gone to another agency."""
+        uow = self._begin()
+        async with uow.reading():
+            operator = await uow.operators.of(resident.id)
+            report = await uow.reports.get(news.number)
+        return operator is not None and report is not None and operator.sees_agency(report.agency_id)
 
     async def _answered(self, news: News, resident: Resident) -> Push | None:
         """Before and after side by side, when the answer brought photos; the author is asked for a verdict."""

@@ -146,9 +146,12 @@ class GroupLane:
 
     async def _turn(self) -> bool:
         """Wait for it; False when nothing goes now."""
-        if self._stopping or self._health.pause:
+        if self._health.pause:
             return False
-        await self._window.turn()
+        while (left := self._window.left) and not self._stopping:
+            await self._watch.rest(min(left, FRESH_S))  # a minute, maybe: too long for a bot that is to stop
+        if not self._stopping:
+            self._window.take()
         return not self._stopping
 
     def _is_its_own(self, error: TelegramAPIError | ClientDecodeError) -> bool:

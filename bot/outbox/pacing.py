@@ -69,13 +69,16 @@ class Window:
         self._apart = apart
         self._watch = watch
 
-    async def turn(self) -> None:
-        now = self._watch.time()
-        at = now
-        if self._sent:
-            at = max(at, self._sent[-1] + self._apart)
+    @property
+    def left(self) -> float:
+        """Seconds until the next one may go; 0 when it may."""
+        if not self._sent:
+            return 0.0
+        at = self._sent[-1] + self._apart
         if len(self._sent) == self._sent.maxlen:
             at = max(at, self._sent[0] + self._seconds)
-        self._sent.append(at)
-        if at > now:
-            await self._watch.rest(at - now)
+        return max(0.0, at - self._watch.time())
+
+    def take(self) -> None:
+        """One goes now."""
+        self._sent.append(self._watch.time())

@@ -7,6 +7,7 @@ from bot.domain.evidence import PhotoFile
 from bot.domain.reports import EventKind, Report, ReportEvent
 from bot.domain.residents import Resident
 from bot.services.drafting import TakePhoto
+from bot.services.moving import Moving
 from bot.services.ports import Clock, PhotoSource, UnitOfWork
 
 ALBUM_COMES_WITHIN = timedelta(seconds=5)
@@ -22,9 +23,10 @@ _WITH_PHOTOS = frozenset(
 class AlbumPhotos:
     """Adds photos to a line of the history that the same person has made a moment ago."""
 
-    def __init__(self, *, city: City, take_photo: TakePhoto, clock: Clock) -> None:
+    def __init__(self, *, city: City, take_photo: TakePhoto, moving: Moving, clock: Clock) -> None:
         self._city = city
         self._take_photo = take_photo
+        self._moving = moving
         self._clock = clock
 
     async def add(
@@ -44,7 +46,7 @@ class AlbumPhotos:
             if event is None or any(known.key == taken.photo.key for known in event.photos):
                 return False
             await uow.reports.add_event_photo(number, seq, taken.photo)
-            await uow.group_cards.want(number, self._clock())
+            await self._moving.mark_card(number, self._clock(), uow)
             await uow.commit()
         return True
 

@@ -5,7 +5,7 @@ are told, the operators' card is marked as out of date, points are booked.
 """
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.domain.answers import AnswerKind
 from bot.domain.city import City
@@ -23,10 +23,11 @@ _VERDICTS = frozenset({EventKind.CONFIRMED, EventKind.REFUTED, EventKind.REFUTED
 class Moving:
     """Makes moves; the caller has entered the unit of work and commits."""
 
-    def __init__(self, *, city: City, notifier: Notifier, clock: Clock) -> None:
+    def __init__(self, *, city: City, notifier: Notifier, clock: Clock, has_group: bool = True) -> None:
         self._city = city
         self._notifier = notifier
         self._clock = clock
+        self._has_group = has_group
 
     async def file(self, new: NewReport, uow: UnitOfWork) -> Report:
         """Store a new report with the first line of its history.
@@ -50,7 +51,7 @@ class Moving:
                 agency_id=new.agency_id,
             )
         )
-        await uow.group_cards.want(report.number, new.created_at)
+        await self.mark_card(report.number, new.created_at, uow)
         return report
 
     async def make(
@@ -70,7 +71,7 @@ class Moving:
         await uow.reports.put(moved, version=report.events)
         await uow.reports.add_event(event)
         await self._notifier.tell(moved, event, uow, was_with=report.agency_id, after=told_after)
-        await uow.group_cards.want(report.number, event.at)
+        await self.mark_card(report.number, event.at, uow)
         await self._book(moved, event, uow)
         return moved
 
@@ -127,6 +128,11 @@ class Moving:
         return await self.make(
             report, Deed(kind=EventKind.DEFERRED if dated else EventKind.ANSWERED, actor=actor), uow
         )
+
+    async def mark_card(self, number: int, at: datetime, uow: UnitOfWork) -> None:
+        """As out of date; where there is no group nothing is marked, or a later one would get years of cards."""
+        if self._has_group:
+            await uow.group_cards.want(number, at)
 
     async def _with_pending(self, report: Report, deed: Deed, uow: UnitOfWork) -> Deed:
         """The deed with kind and date of the prepared answer it publishes."""

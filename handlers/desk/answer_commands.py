@@ -73,8 +73,8 @@ async def _expect_album(message: Message, state: FSMContext) -> None:
     """Whatever becomes of the command, the other photos of its album belong to it and to nothing else."""
     await state.clear()
     if message.media_group_id is not None:
-        await state.set_state(AtDesk.answer_album)
         await state.set_data({"album_id": message.media_group_id})
+        await state.set_state(AtDesk.answer_album)
 
 
 async def _answer(

@@ -34,6 +34,13 @@ class AnswerDesk:
         known = AnswerDraft.load(await state.get_data())
         return known if known is not None and known.number == number else AnswerDraft(number=number)
 
+    async def check(self, draft: AnswerDraft, talk: Talk, state: FSMContext) -> None:
+        """
+        Raises:
+            BotError: The report cannot be answered (any more), or not by this person: nothing is kept.
+        """
+        await self._report(draft, talk, state)
+
     async def on_press(
         self, draft: AnswerDraft, talk: Talk, state: FSMContext, pressed: Card | None, *, choosing: bool = False
     ) -> None:
@@ -114,5 +121,5 @@ class AnswerDesk:
             await talk.say.retire(draft.shown)
 
     async def _keep(self, draft: AnswerDraft, state: FSMContext) -> None:
-        await state.set_state(AtDesk.answer_date if draft.lacks_date else AtDesk.answer)
         await state.set_data(draft.dump())
+        await state.set_state(AtDesk.answer_date if draft.lacks_date else AtDesk.answer)

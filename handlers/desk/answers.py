@@ -99,7 +99,10 @@ async def take_date(
 ) -> None:
     draft = AnswerDraft.load(await state.get_data())
     day = read_day(clean(message.text or ""), city.today(clock()))
-    if draft is None or day is None:
+    if draft is None:
+        raise AnswerGone
+    if day is None:
+        await answer_desk.check(draft, talk, state)
         await talk.say("answers-date-unread")
         return
     await answer_desk.on_message(replace(draft, until=day), talk, state)

@@ -21,7 +21,7 @@ from bot.desk.broadcasts import (
     StopBroadcast,
 )
 from bot.domain.broadcasts import Audience
-from bot.errors import BroadcastUnknown, WrongUsage
+from bot.errors import BroadcastUnknown, Refusal, WrongUsage
 from bot.notices.screens import broadcast_screen
 from bot.readers import clean
 from bot.say import Screen, units
@@ -102,6 +102,7 @@ async def find_district(
     broadcasting: Broadcasting,
     broadcast_screens: BroadcastScreens,
 ) -> None:
+    await _check(talk, state, broadcasting)
     await _find_district(clean(message.text or ""), talk, state, broadcasting, broadcast_screens)
 
 
@@ -126,6 +127,7 @@ async def find_topic(
     broadcasting: Broadcasting,
     broadcast_screens: BroadcastScreens,
 ) -> None:
+    await _check(talk, state, broadcasting)
     await _find_topic(clean(message.text or ""), talk, state, broadcasting, broadcast_screens)
 
 
@@ -181,8 +183,8 @@ async def ask_words(
         await state.clear()
         await talk.say("broadcast-nobody", to=to)
         return
-    await state.set_state(OnAir.words)
     await state.set_data({"audience": audience.value, "of": of})
+    await state.set_state(OnAir.words)
     await talk.say("broadcast-words-ask", to=to, count=count)
 
 
@@ -195,6 +197,7 @@ async def check(
     broadcast_screens: BroadcastScreens,
 ) -> None:
     """The news as residents will see it, and below it the question whether it shall go."""
+    await _check(talk, state, broadcasting)
     words, data = clean(message.text or ""), await state.get_data()
     if units(words) > LONGEST_WORDS:
         await talk.say("broadcast-words-long", length=units(words), limit=LONGEST_WORDS)
@@ -210,7 +213,8 @@ async def check(
     await _keep(state, {**data, "words": words, "message_id": card.message_id})
 
 
-async def only_words(_message: Message, talk: Talk) -> None:
+async def only_words(_message: Message, talk: Talk, state: FSMContext, broadcasting: Broadcasting) -> None:
+    await _check(talk, state, broadcasting)
     await talk.say("broadcast-words-only")
 
 
@@ -258,6 +262,15 @@ async def stop(
 ) -> None:
     running = await broadcasting.stop(talk.person, callback_data.broadcast, talk.uow)
     await broadcast_job.show(running)
+
+
+async def _check(talk: Talk, state: FSMContext, broadcasting: Broadcasting) -> None:
+    """Before a message is taken for a step: whoever may not write to everybody any more is a resident again."""
+    try:
+        await broadcasting.check(talk.person, talk.uow)
+    except Refusal:
+        await state.clear()
+        raise
 
 
 async def _keep(state: FSMContext, data: dict[str, Any]) -> None:

@@ -7,6 +7,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
 from bot.desk.callbacks import Approve, DeskAct, OnReport
+from bot.domain.deeds import Why
 from bot.domain.reports import EventKind
 from bot.errors import MoveRefused, WrongUsage
 from bot.readers import clean
@@ -81,8 +82,8 @@ async def ask_words(
     number, (kind, ask) = callback_data.number, DECISIONS[callback_data.act]
     ready = checking.ready(talk.person, number, kind, talk.uow)
     await desk_card.or_as_it_is(ready, number, talk, query)
-    await state.set_state(AtDesk.decision)
     await state.set_data({"number": number, "kind": kind.value})
+    await state.set_state(AtDesk.decision)
     await talk.say.html(talk.t(ask, number=str(number)))
 
 
@@ -92,9 +93,8 @@ async def decide(message: Message, talk: Talk, state: FSMContext, checking: Chec
     number, kind = data["number"], EventKind(data["kind"])
     try:
         await desk_card.after_command(checking.decide(talk.person, number, kind, words, talk.uow), number, talk)
-    except MoveRefused:
-        raise  # something is missing: the next words may be better
-    except Exception:
-        await state.clear()
+    except Exception as error:
+        if not (isinstance(error, MoveRefused) and error.why is Why.NO_WORDS):  # the next words may be better
+            await state.clear()
         raise
     await state.clear()

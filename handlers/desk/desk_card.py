@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from aiogram.types import CallbackQuery
 
@@ -14,6 +15,9 @@ from bot.services.ports import Clock
 from bot.services.viewing import Viewing
 from bot.talk import Talk
 from handlers.draft_card import pressed_card
+
+_AS_WANTED = datetime(1970, 1, 1, tzinfo=UTC)
+"""Before any change of a report: one that the card does not show yet is still to be shown."""
 
 
 def fitting(screen: Screen, pressed: Card | None) -> Screen:
@@ -54,7 +58,15 @@ class DeskCard:
     async def put(self, screen: Screen, talk: Talk, query: CallbackQuery) -> None:
         """Another screen about the report in place of the pressed card: a list to choose from."""
         pressed = pressed_card(query)
-        await talk.say.show(fitting(screen, pressed), instead_of=pressed, in_place=pressed is not None)
+        shown = await talk.say.show(fitting(screen, pressed), instead_of=pressed, in_place=pressed is not None)
+        if pressed is None or shown.message_id == pressed.message_id or talk.say.chat_id == talk.person.chat_id:
+            return
+        # A text cannot take a photo's place: the message that does is the group's card now.
+        async with talk.uow:
+            number = await talk.uow.group_cards.number_of(pressed.message_id)
+            if number is not None:
+                await talk.uow.group_cards.shown(number, shown, _AS_WANTED)
+                await talk.uow.commit()
 
     async def after(self, deed: Awaitable[Report], number: int, talk: Talk, query: CallbackQuery) -> None:
         """Do it and show what it has made of the report; if somebody was faster, show that, and say who."""

@@ -16,6 +16,7 @@ from bot.services.viewing import Viewing
 from bot.talk import Talk
 from handlers.desk.commands import numbered
 from handlers.desk.desk_card import DeskCard
+from handlers.groups import is_said_to_bot
 from handlers.states import AtDesk
 
 
@@ -32,7 +33,7 @@ def create_router() -> Router:
     router.callback_query.register(ask_reason, act(DeskAct.REJECT))
     router.callback_query.register(ask_reason_words, act(DeskAct.REJECT_WORDS))
     router.callback_query.register(reject_by_press, RejectFor.filter())
-    router.message.register(reject_in_words, StateFilter(AtDesk.reject), F.text)
+    router.message.register(reject_in_words, StateFilter(AtDesk.reject), is_said_to_bot, F.text)
     router.callback_query.register(ask_agency, act(DeskAct.ASSIGN))
     router.callback_query.register(turn_agencies, ShowAgencies.filter())
     router.callback_query.register(assign_by_press, AssignTo.filter())
@@ -90,18 +91,21 @@ async def ask_reason_words(
     _query: CallbackQuery, callback_data: OnReport, talk: Talk, viewing: Viewing, state: FSMContext
 ) -> None:
     found = await viewing.report(talk.person, callback_data.number, talk.uow)
-    await state.set_state(AtDesk.reject)
     await state.set_data({"number": found.report.number})
+    await state.set_state(AtDesk.reject)
     await talk.say("desk-reject-words-ask", number=str(found.report.number))
 
 
 async def reject_in_words(
     message: Message, talk: Talk, state: FSMContext, moderation: Moderation, desk_card: DeskCard
 ) -> None:
-    number = (await state.get_data())["number"]
-    deed = moderation.reject(talk.person, number, talk.uow, words=clean(message.text or ""))
-    await desk_card.after_command(deed, number, talk)
+    number, words = (await state.get_data())["number"], clean(message.text or "")
+    if not words:
+        await talk.say("desk-reject-words-ask", number=str(number))
+        return
     await state.clear()
+    deed = moderation.reject(talk.person, number, talk.uow, words=words)
+    await desk_card.after_command(deed, number, talk)
 
 
 async def reject_by_press(

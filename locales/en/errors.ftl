@@ -101,3 +101,4 @@ error-operator-not-barred = The author of No. { $number } works for the city and
 #   $near (String) - ids of the topics nearest to it
 error-topic-id-unknown = There is no topic <code>{ $asked }</code>. Similar ones: <code>{ $near }</code>
 error-export-too-large = The file does not fit a message: more than 50 MB even when compressed. Take a shorter period, or export on the server: <code>gorod-bot export --since YYYY-MM-DD --until YYYY-MM-DD file.csv</code>
+error-overtaken = Somebody else has just changed this report, and your press changed nothing. See how it is now and decide again.

@@ -101,3 +101,4 @@ error-operator-not-barred = Автор № { $number } — сотрудник г
 #   $near (String) - ids of the topics nearest to it
 error-topic-id-unknown = Темы <code>{ $asked }</code> нет. Похожие: <code>{ $near }</code>
 error-export-too-large = Файл не помещается в сообщение: больше 50 МБ даже в архиве. Возьмите период короче или выгрузите на сервере: <code>gorod-bot export --since ГГГГ-ММ-ДД --until ГГГГ-ММ-ДД файл.csv</code>
+error-overtaken = Это сообщение только что изменил кто-то другой, ваше нажатие ничего не поменяло. Посмотрите, каким оно стало, и решите снова.

@@ -529,3 +529,30 @@ async def test_a_card_too_long_for_a_caption_is_borrowed_and_given_back_too(resi
     await pavel.presses("⬅️ Назад")
     assert card_of(pavel)["message_id"] == card["message_id"]
     assert len(pavel.cards_with_buttons) == 1
+
+
+async def test_who_is_no_operator_any_more_is_not_asked_for_a_date(in_work, olga, pavel, at_home):
+    """Each word of a former operator was called an unreadable date."""
+    agency = at_home(pavel)
+    await agency.says("/show 1")
+    await agency.presses("📅 Перенести")
+    await olga.says("/operators")
+    await olga.presses("🗑 Павел")
+    await olga.presses("❗️")
+    await agency.says("яма на дороге")
+    assert "команда сотрудников" in agency.last
+    await agency.says("яма на дороге")
+    assert "яма" in agency.transcript()
+    assert "команда сотрудников" not in agency.last
+
+
+async def test_words_that_came_too_late_are_asked_for_no_more(in_work, olga, pavel, at_home):
+    """A colleague had answered meanwhile: each further word of the operator was refused for it."""
+    agency = at_home(pavel)
+    await agency.says("/show 1")
+    await agency.presses("⚖️ Не к нам")
+    await pavel.says("/answer 1 сделали")
+    await agency.says("это не наш двор")
+    assert "уже есть ответ на утверждении" in agency.last
+    await agency.says("яма на дороге")
+    assert "уже есть ответ на утверждении" not in agency.last

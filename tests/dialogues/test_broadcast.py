@@ -244,3 +244,33 @@ async def test_what_was_lost_says_how_to_begin_anew(town, owner, stage):
     old = next(m for m in owner.screen if "Так это увид" in text_of(m))
     await owner.presses("✅ Разослать", on=old["message_id"])
     assert not any("Рассылка идёт" in text_of(m) for m in owner.screen)
+
+
+@pytest.mark.parametrize("to", ["district", "topic", "all"])
+async def test_who_is_no_operator_any_more_is_not_asked_for_news(town, owner, stage, hired, to):
+    """What a former operator wrote as a resident was taken for the broadcast, message after message."""
+    await hired(VERA, "editor")
+    vera = TelegramResident(stage.messenger, stage.api.person(VERA))
+    await vera.says("/broadcast")
+    await vera.presses({"district": "🏙", "topic": "🏷", "all": "👥"}[to])
+    await owner.says("/operators")
+    await owner.presses("🗑")
+    await owner.presses("❗️")
+    await vera.says("щщщ")
+    assert "команда сотрудников" in vera.last
+    await vera.sends_photo(street(1))
+    assert "Фото" in vera.last or "📷" in vera.last, vera.transcript()
+
+
+async def test_a_stopped_broadcast_does_not_come_to_who_unblocks_the_bot_later(town, owner, stage):
+    """What was held for somebody who had blocked the bot was released although it had been stopped."""
+    anna = town[0]
+    await stage.time_passes(hours=11)  # night: it is written, and waits for the morning
+    await prepares(owner)
+    await owner.presses("✅ Разослать")
+    await stage.time_passes(seconds=6)
+    await anna.does(lambda person: person.blocks())
+    await owner.presses("⏹")
+    await anna.does(lambda person: person.unblocks())
+    await stage.time_passes(hours=11)
+    assert not got(anna)

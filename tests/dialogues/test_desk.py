@@ -1,9 +1,14 @@
 """The operators' desk: invitations, the queue, and moderation by command and by button."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.domain.reports import Status
 from bot.platforms.sandbox.api import BORIS, PAVEL
+from bot.services.ports import Overtaken
+from storage.reports import SqlReports
+from storage.unit_of_work import SqlUnitOfWork
 from tests.dialogues.test_mine import files_one
 from tests.harness.residents import TelegramResident, text_of
 
@@ -51,7 +56,10 @@ async def test_a_report_is_rejected_in_own_words(filed, olga, stored_reports):
     await olga.says("/show 1")
     await olga.presses("⛔ Отклонить")
     await olga.presses("✍️ Своими словами")
-    await olga.says("снимок слишком тёмный, снимите днём")
+    asked = olga.screen[-1]["message_id"]
+    await olga.says("коллеги, гляньте и вы")
+    assert (await stored_reports())[0].status is Status.MODERATION
+    await olga.says("снимок слишком тёмный, снимите днём", reply_to=asked)
     assert (await stored_reports())[0].status is Status.REJECTED
     assert "№ 1 · ⛔ Не опубликовано" in olga.last
 
@@ -202,3 +210,57 @@ async def test_an_agency_does_not_touch_another_agencys_report(filed, olga, hire
     await pavel.says("/assign 1 avd")
     assert "не ваше сообщение" in pavel.last
     assert await stored_reports() == before
+
+
+async def test_a_report_changed_by_another_process_is_left_as_it_is(
+    filed, olga, stage, monkeypatch, stored_reports
+):
+    """On a database with several writers the report may move between reading and writing."""
+
+    async def too_late(*_: object, **__: object) -> None:
+        raise Overtaken
+
+    monkeypatch.setattr(SqlReports, "put", too_late)
+    await olga.says("/publish 1")
+    assert "только что изменил кто-то другой" in olga.last
+    assert (await stored_reports())[0].status is Status.MODERATION
+
+
+async def test_a_long_history_fits_a_message(filed, olga):
+    for turn in range(60):
+        await olga.says(f"/assign 1 {('gormost', 'avd')[turn % 2]}")
+    await olga.says("/show 1")
+    await olga.presses("🕓 История")
+    assert 2000 < len(olga.last) <= 4096
+    assert "назначен ответственный" in olga.last
+
+
+async def test_an_alert_has_no_markup(filed, olga, hired, stage):
+    """The messenger shows an alert as it is written: a name came with «&amp;»."""
+    stage.api.add_person(5001, "Кот & <Пёс>")
+    stage.api.join(5001)
+    editor = await hired(5001, "editor")
+    await olga.says("/show 1")
+    card = olga.screen[-1]["message_id"]
+    await editor.presses("✅ Опубликовать", on=card)
+    await olga.does(lambda person: person.presses(card, "o:1:publish", forged=True))
+    assert "Кот & <Пёс>" in olga.person.answers[-1]["text"]
+
+
+async def test_a_look_at_the_history_leaves_one_card_in_the_group(filed, olga, stage):
+    """A card with a photo made way for the history; the one that came back was not the group's any more."""
+    await stage.drain()
+    await olga.presses("🕓 История")
+    await olga.presses("⬅️")
+    await olga.says("/publish 1")
+    await stage.drain()
+    await stage.time_passes(minutes=5)
+    assert len([m for m in olga.cards_with_buttons if "№ 1" in text_of(m)]) == 1, olga.transcript()
+
+
+async def test_without_a_group_no_cards_pile_up_for_a_later_one(resident, stage, database):
+    stage.world = replace(stage.world, group=None)
+    stage.restart()
+    await files_one(TelegramResident(stage.messenger, resident.person))
+    async with SqlUnitOfWork(database) as uow:
+        assert not await uow.group_cards.waiting(10)

@@ -327,3 +327,31 @@ async def test_work_comes_to_the_agency_and_can_be_switched_off(resident, olga, 
     await olga.says("/publish 2")
     await stage.drain()
     assert not pushes(agency, "📥 Новое сообщение № 2")
+
+
+async def test_work_is_nobodys_who_was_let_go(in_work, pavel, olga, at_home, stage):
+    """A removed operator was reminded of the promised day, with the report's address."""
+    agency = at_home(pavel)
+    await pavel.says("/promise 1 2026-12-10 закупим асфальт")
+    await olga.says("/publish 1")
+    await stage.drain()
+    await olga.says("/operators")
+    await olga.presses("🗑 Павел")
+    await olga.presses("❗️")
+    before = agency.screen
+    await stage.time_passes(days=30)
+    assert agency.screen == before
+
+
+async def test_work_is_not_theirs_who_answer_for_another_agency_now(
+    resident, pavel, hired, olga, at_home, stage, clock
+):
+    """What waited for the morning told of a report that had become somebody else's business."""
+    await files_one(resident)
+    clock.now = in_moscow(24, 23)
+    await olga.says("/publish 1")
+    await hired(pavel.person.id, "agency uprava")
+    agency = at_home(pavel)
+    before = agency.screen
+    await stage.time_passes(hours=12)
+    assert agency.screen == before

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.reports import EventKind, Status, Turn
+from bot.platforms.sandbox.errors import ApiError
 from tests.dialogues.test_mine import files_one
 from tests.harness.pictures import street
 from tests.harness.residents import TelegramResident, text_of
@@ -334,3 +335,12 @@ async def current_draft(stage):
     uow = stage.world.begin()
     async with uow.reading():
         return await uow.drafts.current(1)
+
+
+async def test_a_question_that_did_not_arrive_waits_for_nothing(answered, stage):
+    """The state was set before the question was sent and its data after: each word failed until a press."""
+    stage.api.refuse_next(ApiError(502, "Bad Gateway"), "sendMessage")
+    await answered.presses("👎 Не выполнено", on=push_of(answered)["message_id"])
+    await answered.says("в подъезде сдохла лампочка")
+    assert "Что-то сломалось" not in answered.last
+    assert answered.sees("лампочка")

@@ -113,6 +113,8 @@ class Queue:
     log: list[tuple[str, int]] = field(default_factory=list)
     away: int = 0
     """So many times writing fails."""
+    reading_s: float = 0.0
+    """How old an answer is when it comes."""
 
     def person(self, number: int, **changes: Any) -> Resident:
         made = Resident(
@@ -181,6 +183,8 @@ class Queue:
             and self.people[row.notice.resident_id].blocked_at is None
         ]
         due.sort(key=lambda notice: (priority_of(notice.kind), notice.due_at, notice.id))
+        if self.reading_s:
+            await self.time.rest(self.reading_s)
         return [(notice, self.people[notice.resident_id]) for notice in due[:limit]]
 
     async def record(

@@ -3,10 +3,13 @@
 import pytest
 
 from bot.domain.evidence import PhotoFile
+from bot.domain.notices import Quiet
 from bot.domain.photos import Photo
 from bot.errors import BotError
 from bot.services.album_photos import AlbumPhotos
 from bot.services.drafting import TakenPhoto
+from bot.services.moving import Moving
+from bot.services.notifier import Notifier
 from tests.dialogues.test_mine import files_one
 
 ANSWER = 3
@@ -33,7 +36,10 @@ async def album(resident, olga, pavel, stage, clock):
     await files_one(resident)
     await olga.says("/publish 1")
     await pavel.says("/answer 1 готово")
-    photos = AlbumPhotos(city=stage.world.city, take_photo=Camera(), clock=clock)
+    city = stage.world.city
+    notifier = Notifier(city=city, quiet=Quiet(22, 8, city.zone))
+    moving = Moving(city=city, notifier=notifier, clock=clock)
+    photos = AlbumPhotos(city=city, take_photo=Camera(), moving=moving, clock=clock)
     uow = stage.world.begin()
 
     async def add(file_id="1", *, of="Павел", seq=ANSWER, number=1):

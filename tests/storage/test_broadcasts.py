@@ -68,6 +68,6 @@ async def test_progress_is_counted_in_residents(
             await uow.notices.record(one.id, state, at=NOW)
         await uow.notices.hold(people[3].id)
         assert await uow.broadcasts.progress(broadcast.id) == Progress(sent=2, failed=2, left=2)
-        assert await uow.notices.cancel_broadcast(broadcast.id) == 2
-        assert await uow.broadcasts.progress(broadcast.id) == Progress(sent=2, failed=2, left=0)
+        assert await uow.notices.cancel_broadcast(broadcast.id) == 3  # what is held would come later
+        assert await uow.broadcasts.progress(broadcast.id) == Progress(sent=2, failed=1, left=0)
         assert await uow.notices.next_due() == NOW  # another broadcast's
