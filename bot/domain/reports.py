@@ -6,7 +6,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from bot.domain.answers import AnswerKind
-from bot.domain.operators import Role
+from bot.domain.operators import Operator, Role
 from bot.domain.photos import Photo
 from bot.domain.places import Place
 
@@ -112,6 +112,11 @@ class Report(NewReport):
                 return Turn.DISPUTE if self.disputed else Turn.AGENCY
             case _:
                 return None
+
+    def is_business_of(self, operator: Operator) -> bool:
+        """Whether an operator may look at it: an agency sees its own, once they are published."""
+        is_for_agency = operator.role is not Role.AGENCY or self.published_at is not None
+        return is_for_agency and operator.sees_agency(self.agency_id)
 
     @property
     def awaits_check(self) -> bool:

@@ -50,7 +50,7 @@ class NoticeScreens:
         async with uow.reading():
             operator = await uow.operators.of(resident.id)
             report = await uow.reports.get(news.number)
-        return operator is not None and report is not None and operator.sees_agency(report.agency_id)
+        return operator is not None and report is not None and report.is_business_of(operator)
 
     async def _answered(self, news: News, resident: Resident) -> Push | None:
         """Before and after side by side, when the answer brought photos; the author is asked for a verdict."""

@@ -76,11 +76,11 @@ class Finding:
             operator = await self._staff.require(person, Right.SEE_REPORTS, uow)
             if number := _NUMBER.fullmatch(text.strip()):
                 report = await uow.reports.get(int(number[1]))
-                named = [report] if report is not None and operator.sees_agency(report.agency_id) else []
+                named = [report] if report is not None and report.is_business_of(operator) else []
             asked = self._index.asked(text)
             for words in islice(product(*asked), MOST_READINGS) if asked else ():
                 more = await uow.reports.find(words, agency_id=whose(operator), limit=FOUND)
-                found |= {report.number: report for report in more}
+                found |= {report.number: report for report in more if report.is_business_of(operator)}
         latest = [found[number] for number in sorted(found, reverse=True)]
         return [*named, *(report for report in latest if report not in named)][:FOUND]
 

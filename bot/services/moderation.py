@@ -84,6 +84,6 @@ async def for_operator(staff: Staff, person: Resident, number: int, uow: UnitOfW
     report = await uow.reports.get(number)
     if report is None:
         raise ReportUnknown(number=str(number))
-    if not operator.sees_agency(report.agency_id):
+    if not report.is_business_of(operator):
         raise NotTheirs
     return operator, report

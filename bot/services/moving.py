@@ -72,7 +72,7 @@ class Moving:
         await uow.reports.add_event(event)
         await self._notifier.tell(moved, event, uow, was_with=report.agency_id, after=told_after)
         await self.mark_card(report.number, event.at, uow)
-        await self._book(moved, event, uow)
+        await self._book(moved, event, uow, told_after)
         return moved
 
     async def check(self, report: Report, deed: Deed, uow: UnitOfWork) -> tuple[Report, ReportEvent]:
@@ -151,7 +151,7 @@ class Moving:
             person = await uow.residents.get(last.resident_id)
         return MovedAlready(report=report, last=last, who=person.name if person else None)
 
-    async def _book(self, report: Report, event: ReportEvent, uow: UnitOfWork) -> None:
+    async def _book(self, report: Report, event: ReportEvent, uow: UnitOfWork, told_after: timedelta) -> None:
         """Points: for a shortcoming that the service agrees with, and for saying whether the answer is true."""
         if event.kind in (EventKind.ANSWERED, EventKind.DEFERRED):
             what_for = PointsFor.REPORT
@@ -169,4 +169,4 @@ class Moving:
             resident_id=person.id, number=report.number, what_for=what_for, amount=amount, at=event.at
         )
         if await uow.points.book(entry):
-            await self._notifier.tell_points(entry, person, uow)
+            await self._notifier.tell_points(entry, person, uow, after=told_after)

@@ -81,12 +81,15 @@ class Notifier:
         if queued:
             await uow.notices.add(queued)
 
-    async def tell_points(self, entry: PointsEntry, author: Resident, uow: UnitOfWork) -> None:
+    async def tell_points(
+        self, entry: PointsEntry, author: Resident, uow: UnitOfWork, *, after: timedelta
+    ) -> None:
+        """Queue the news of an entry, not before the news of what it was booked for."""
         key = f"points:{entry.number}:{entry.what_for}"
         payload: Payload = {"number": entry.number, "amount": entry.amount, "what_for": entry.what_for.value}
-        await uow.notices.add(
-            [self.notice(author, NoticeKind.POINTS, key, payload, number=entry.number, now=entry.at)]
-        )
+        at, number = entry.at, entry.number
+        told = self.notice(author, NoticeKind.POINTS, key, payload, number=number, now=at, not_before=at + after)
+        await uow.notices.add([told])
 
     def notice(
         self,

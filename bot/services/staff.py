@@ -81,7 +81,7 @@ class Staff:
         """Make the person what the invitation says; it cannot be used again.
 
         Raises:
-            InvitationGone: Used, expired, or never made; owners keep what they are.
+            InvitationGone: Used, expired, or never made, by somebody who is no operator; or by an owner.
         """
         now = self._clock()
         async with uow:
@@ -89,6 +89,8 @@ class Staff:
             if known is not None and known.role is Role.OWNER:
                 raise InvitationGone
             invitation = await uow.operators.take_invitation(_hash(code))
+            if invitation is None and known is not None:
+                return known  # the same press delivered twice, or the link opened again
             if invitation is None or invitation.expires_at < now:
                 raise InvitationGone
             operator = Operator(

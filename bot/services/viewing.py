@@ -100,7 +100,7 @@ class Viewing:
             found = await self.whole(number, uow)
         if found is None:
             raise ReportUnknown(number=str(number))
-        if not operator.sees_agency(found.report.agency_id):
+        if not found.report.is_business_of(operator):
             raise NotTheirs
         return replace(found, viewer=operator)
 
@@ -136,7 +136,7 @@ class Viewing:
             report = await uow.reports.get(number)
             if report is None:
                 raise ReportUnknown(number=str(number))
-            if not operator.sees_agency(report.agency_id):
+            if not report.is_business_of(operator):
                 raise NotTheirs
             events = await uow.reports.history(number)
             return [(event, await self._who(event, uow)) for event in events]

@@ -264,3 +264,26 @@ async def test_without_a_group_no_cards_pile_up_for_a_later_one(resident, stage,
     await files_one(TelegramResident(stage.messenger, resident.person))
     async with SqlUnitOfWork(database) as uow:
         assert not await uow.group_cards.waiting(10)
+
+
+async def test_an_invitation_opened_again_says_who_one_is(olga, at_home, neighbour):
+    owner = at_home(olga)
+    await owner.says("/invite editor")
+    link = owner.last.partition("start=")[2].split()[0]
+    for _ in range(2):
+        await neighbour.says(f"/start {link}")
+        assert "Вы в команде: редактор" in neighbour.last
+
+
+async def test_an_agency_sees_its_reports_once_they_are_published(filed, pavel, at_home, olga):
+    agency = at_home(pavel)
+    for command in ("/show 1", "/audit 1", "/answer 1 готово"):
+        await agency.says(command)
+        assert "не ваше сообщение" in agency.last, command
+    await agency.says("/find яма")
+    assert not any("№ 1" in label for label in agency.buttons)
+    await olga.says("/publish 1")
+    await agency.says("/show 1")
+    assert "№ 1 · 🔧 В работе" in agency.last
+    await agency.says("/find яма")
+    assert any("№ 1" in label for label in agency.buttons)

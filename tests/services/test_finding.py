@@ -6,7 +6,7 @@ import pytest
 
 from bot.domain.city import City
 from bot.domain.operators import Role
-from bot.domain.reports import Report
+from bot.domain.reports import Report, Status
 from bot.errors import NotAllowed, NotAnOperator
 from bot.services.finding import FOUND, Finding, WordIndex
 from storage.database import Database
@@ -41,6 +41,12 @@ class Desk:
             await uow.reports.add_words(report.number, self._index.of(report))
             await uow.commit()
         return report
+
+    async def publishes(self, report: Report) -> None:
+        published = replace(report, status=Status.IN_WORK, published_at=report.created_at)
+        async with SqlUnitOfWork(self.database) as uow:
+            await uow.reports.put(published, version=report.events)
+            await uow.commit()
 
     async def finds(self, text: str, role: Role = Role.EDITOR) -> list[int]:
         found = await self._finding.find(self.crew[role], text, SqlUnitOfWork(self.database))
@@ -91,8 +97,10 @@ async def test_a_number_is_the_report_itself_first(desk: Desk) -> None:
 
 
 async def test_an_agency_finds_its_own(desk: Desk) -> None:
-    await desk.filed("яма", agency="lights")
-    await desk.filed("яма", agency=AGENCY)
+    await desk.publishes(await desk.filed("яма", agency="lights"))
+    own = await desk.filed("яма", agency=AGENCY)
+    assert await desk.finds("яма", Role.AGENCY) == [], "not before it is published"
+    await desk.publishes(own)
     assert await desk.finds("яма", Role.AGENCY) == [2]
     assert await desk.finds("1", Role.AGENCY) == []
     assert await desk.finds("яма", Role.CONTROL) == [2, 1]
