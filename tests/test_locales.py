@@ -30,7 +30,7 @@ WITHOUT_TEXTS = ("bot/platforms/", "bot/catalogue_check.py", "bot/city_check.py"
 
 FIRST = frozenset({"t", "say", "label", "labels", "Remark", "part"})
 """Calls whose first argument is the id of a text."""
-SECOND = frozenset({"Label", "_act", "_of_report", "go"})
+SECOND = frozenset({"Label", "_act", "_of", "_of_report", "go"})
 """Calls whose second argument is, after the texts it is taken from."""
 NOT_VARIABLES = frozenset({"keyboard"})
 """Keyword arguments of `say` that do not fill the text."""

@@ -30,6 +30,9 @@ class DeskAct(StrEnum):
     PHOTOS = "photos"
     MAP = "map"
     HISTORY = "history"
+    BAN = "ban"
+    BAN_SURELY = "bar"
+    UNBAN = "unban"
 
 
 class OnReport(CallbackData, prefix="o"):

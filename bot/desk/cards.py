@@ -82,7 +82,7 @@ class DeskCards:
             lines.insert(0, line)
         return Screen(
             text=paragraphs(t("mine-history-title", number=str(report.number)), "\n".join(lines)),
-            keyboard=keyboards.back_to_card(t, report.number),
+            keyboard=keyboards.history(t, report.number),
             photo=None,
         )
 

@@ -100,6 +100,29 @@ def back_to_card(t: Texts, number: int) -> InlineKeyboardMarkup:
     return InlineKeyboardMarkup(inline_keyboard=[_back(t, number)])
 
 
+def history(t: Texts, number: int) -> InlineKeyboardMarkup:
+    """Below a history: what can be done about its author, and the way back."""
+    return InlineKeyboardMarkup(
+        inline_keyboard=[[_of(t, "upkeep-button-ban", number, DeskAct.BAN)], _back(t, number)]
+    )
+
+
+def surely_ban(t: Texts, number: int) -> InlineKeyboardMarkup:
+    return InlineKeyboardMarkup(
+        inline_keyboard=[[_of(t, "upkeep-button-surely", number, DeskAct.BAN_SURELY)], _back(t, number)]
+    )
+
+
+def banned(t: Texts, number: int) -> InlineKeyboardMarkup:
+    return InlineKeyboardMarkup(
+        inline_keyboard=[[_of(t, "upkeep-button-unban", number, DeskAct.UNBAN)], _back(t, number)]
+    )
+
+
+def _of(t: Texts, label: str, number: int, act: DeskAct) -> InlineKeyboardButton:
+    return button(t.label(label), OnReport(number=number, act=act))
+
+
 def reasons(t: Texts, number: int, listed: Iterable[RejectionReason]) -> InlineKeyboardMarkup:
     rows = [[button(reason.title[t.locale], RejectFor(number=number, reason=reason.id))] for reason in listed]
     rows.append([button(t.label("desk-button-own-words"), OnReport(number=number, act=DeskAct.REJECT_WORDS))])

@@ -2,7 +2,7 @@
 
 import structlog
 
-from bot.domain.operators import Right
+from bot.domain.operators import Operator, Right
 from bot.domain.residents import Resident
 from bot.errors import OperatorNotBarred, ReportUnknown
 from bot.services.ports import Clock, UnitOfWork
@@ -40,17 +40,32 @@ class Barring:
         """
         return await self._set(person, number, uow, is_banned=False)
 
+    async def check(self, person: Resident, number: int, uow: UnitOfWork) -> None:
+        """Whether this person may bar the author of this report.
+
+        Raises:
+            NotAnOperator, NotAllowed, ReportUnknown, OperatorNotBarred: Why not.
+        """
+        async with uow.reading():
+            await self._author(person, number, uow, is_banned=True)
+
+    async def _author(
+        self, person: Resident, number: int, uow: UnitOfWork, *, is_banned: bool
+    ) -> tuple[Operator, Resident]:
+        operator = await self._staff.require(person, Right.BAN, uow)
+        report = await uow.reports.get(number)
+        author = await uow.residents.get(report.resident_id) if report else None
+        if author is None:
+            raise ReportUnknown(number=str(number))
+        if is_banned and await self._staff.of(author, uow) is not None:
+            raise OperatorNotBarred(number=str(number))
+        return operator, author
+
     async def _set(
         self, person: Resident, number: int, uow: UnitOfWork, *, is_banned: bool, reason: str = ""
     ) -> bool:
         async with uow:
-            operator = await self._staff.require(person, Right.BAN, uow)
-            report = await uow.reports.get(number)
-            author = await uow.residents.get(report.resident_id) if report else None
-            if author is None:
-                raise ReportUnknown(number=str(number))
-            if is_banned and await self._staff.of(author, uow) is not None:
-                raise OperatorNotBarred(number=str(number))
+            operator, author = await self._author(person, number, uow, is_banned=is_banned)
             if (author.banned_at is not None) is is_banned:
                 return False
             await uow.residents.set_banned(author.id, self._clock() if is_banned else None)

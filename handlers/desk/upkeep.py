@@ -1,16 +1,20 @@
 """`/topic`, `/ban`, `/unban`: what can be reported now, and who may report."""
 
-from aiogram import Router
+from aiogram import F, Router
 from aiogram.filters import Command, CommandObject
-from aiogram.types import Message
+from aiogram.types import CallbackQuery, Message
 
+from bot.desk import keyboards
+from bot.desk.callbacks import DeskAct, OnReport
 from bot.errors import WrongUsage
 from bot.readers import clean
+from bot.say import Screen
 from bot.services.barring import Barring
 from bot.services.switching import SwitchedTopic, Switching
 from bot.talk import Talk
 from bot.texts import Texts
 from handlers.desk.commands import numbered
+from handlers.desk.desk_card import DeskCard
 
 SWITCHES = {"on": True, "off": False, "auto": None}
 
@@ -20,6 +24,9 @@ def create_router() -> Router:
     router.message.register(topic, Command("topic"))
     router.message.register(ban, Command("ban"))
     router.message.register(unban, Command("unban"))
+    router.callback_query.register(ask_ban, OnReport.filter(F.act == DeskAct.BAN))
+    router.callback_query.register(ban_by_press, OnReport.filter(F.act == DeskAct.BAN_SURELY))
+    router.callback_query.register(unban_by_press, OnReport.filter(F.act == DeskAct.UNBAN))
     return router
 
 
@@ -55,3 +62,33 @@ async def unban(message: Message, command: CommandObject, talk: Talk, barring: B
     asked = await numbered(command, message, talk, "usage-unban")
     is_new = await barring.unban(talk.person, asked.number, talk.uow)
     await talk.say("upkeep-unbanned" if is_new else "upkeep-not-banned", number=str(asked.number))
+
+
+async def ask_ban(
+    query: CallbackQuery, callback_data: OnReport, talk: Talk, barring: Barring, desk_card: DeskCard
+) -> None:
+    """Asked once more: the author of a report cannot send any until somebody lets them in again."""
+    number = callback_data.number
+    await barring.check(talk.person, number, talk.uow)
+    screen = Screen(
+        text=talk.t("upkeep-ban-ask", number=str(number)), keyboard=keyboards.surely_ban(talk.t, number)
+    )
+    await desk_card.put(screen, talk, query)
+
+
+async def ban_by_press(
+    query: CallbackQuery, callback_data: OnReport, talk: Talk, barring: Barring, desk_card: DeskCard
+) -> None:
+    number = callback_data.number
+    is_new = await barring.ban(talk.person, number, "", talk.uow)
+    text = talk.t("upkeep-banned" if is_new else "upkeep-banned-already", number=str(number))
+    await desk_card.put(Screen(text=text, keyboard=keyboards.banned(talk.t, number)), talk, query)
+
+
+async def unban_by_press(
+    query: CallbackQuery, callback_data: OnReport, talk: Talk, barring: Barring, desk_card: DeskCard
+) -> None:
+    number = callback_data.number
+    is_new = await barring.unban(talk.person, number, talk.uow)
+    text = talk.t("upkeep-unbanned" if is_new else "upkeep-not-banned", number=str(number))
+    await desk_card.put(Screen(text=text, keyboard=keyboards.back_to_card(talk.t, number)), talk, query)

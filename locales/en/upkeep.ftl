@@ -26,3 +26,9 @@ upkeep-unbanned = The author of No. { $number } can send reports again.
 # Variables:
 #   $number (String) - number of the report
 upkeep-not-banned = Nobody has barred the author of No. { $number }.
+# Variables:
+#   $number (String) - number of the report
+upkeep-ban-ask = <b>Bar the author of No. { $number }?</b> They will send no new reports until you let them in again.
+upkeep-button-ban = 🚫 Bar the author
+upkeep-button-surely = 🚫 Yes, bar
+upkeep-button-unban = 🔓 Let the author in again

@@ -26,3 +26,9 @@ upkeep-unbanned = Автор № { $number } снова может отправ�
 # Variables:
 #   $number (String) - number of the report
 upkeep-not-banned = Автору № { $number } отправку никто не закрывал.
+# Variables:
+#   $number (String) - number of the report
+upkeep-ban-ask = <b>Закрыть отправку автору № { $number }?</b> Новых сообщений он не отправит, пока вы не вернёте.
+upkeep-button-ban = 🚫 Закрыть отправку автору
+upkeep-button-surely = 🚫 Да, закрыть
+upkeep-button-unban = 🔓 Вернуть автору отправку

@@ -137,3 +137,31 @@ async def test_help_of_operators_lists_what_their_role_can_do(olga, pavel, hired
     assert "✉️ Написать редакции" in analyst.buttons
     await resident.says("/help")
     assert "Как сообщить о проблеме" in resident.last
+
+
+async def test_an_author_is_barred_by_buttons_and_let_in_again(resident, olga, stage, neighbour):
+    await files_one(resident)
+    await olga.says("/show 1")
+    await olga.presses("🕓 История")
+    await olga.presses("🚫 Закрыть отправку автору")
+    assert "Закрыть отправку автору № 1?" in olga.last
+    await olga.presses("🚫 Да, закрыть")
+    assert "больше не может отправлять" in olga.last
+    await resident.sends_photo(street(3), caption="яма на дороге")
+    await resident.presses("Ямы и выбоины на проезжей части")
+    await resident.shares(TVERSKAYA_7.lat, TVERSKAYA_7.lon)
+    await resident.presses("✅ Отправить")
+    assert not resident.sees("№ 2 принято")
+    await olga.presses("🔓 Вернуть автору отправку")
+    assert "снова может" in olga.last
+    await resident.presses("✅ Отправить")
+    assert resident.sees("№ 2 принято")
+
+
+@pytest.mark.parametrize("data", ["o:1:ban", "o:1:bar", "o:1:unban"])
+async def test_a_resident_bars_nobody(resident, neighbour, stage, data):
+    await files_one(resident)
+    await neighbour.says("/start")
+    neighbour.person.presses(neighbour.screen[-1]["message_id"], data, forged=True)
+    await stage.messenger.deliver()
+    assert "команда сотрудников" in neighbour.last
