@@ -6,8 +6,12 @@ from dataclasses import dataclass
 from aiogram.filters import CommandObject
 from aiogram.types import Message
 
-from bot.errors import WrongUsage
+from bot.desk.cards import DeskCards
+from bot.errors import AgencyUnknown, WrongUsage
 from bot.talk import Talk
+
+LONGEST_SHOWN = 60
+MOST_NAMED = 10
 
 _NUMBER = re.compile(r"(?:№|N|#)?\s*(\d{1,18})(?:\s+|$)", re.IGNORECASE)
 
@@ -38,3 +42,19 @@ async def numbered(command: CommandObject, message: Message, talk: Talk, usage: 
         if number is not None and message.chat.id == talk.say.chat_id != talk.person.chat_id:
             return Numbered(number, given)
     raise WrongUsage(usage)
+
+
+async def one_agency(words: str, talk: Talk, desk_cards: DeskCards) -> str | None:
+    """The id of the agency that these words mean; None when they mean several, which are named then.
+
+    Raises:
+        AgencyUnknown: They mean none.
+    """
+    found = desk_cards.agencies_like(words)
+    if not found:
+        raise AgencyUnknown(agency=words[:LONGEST_SHOWN])
+    if len(found) == 1:
+        return found[0].id
+    titles = "\n".join(f"{agency.id}: {agency.title[talk.t.locale]}" for agency in found[:MOST_NAMED])
+    await talk.say("desk-assign-several", found=titles)
+    return None

@@ -9,12 +9,12 @@ from aiogram.types import CallbackQuery, Message
 from bot.desk.callbacks import AssignTo, DeskAct, OnReport, RejectFor, ShowAgencies
 from bot.desk.cards import DeskCards
 from bot.domain.city import City
-from bot.errors import AgencyUnknown, WrongUsage
+from bot.errors import WrongUsage
 from bot.readers import clean
 from bot.services.moderation import Moderation
 from bot.services.viewing import Viewing
 from bot.talk import Talk
-from handlers.desk.commands import numbered
+from handlers.desk.commands import numbered, one_agency
 from handlers.desk.desk_card import DeskCard
 from handlers.groups import is_said_to_bot
 from handlers.states import AtDesk
@@ -127,14 +127,10 @@ async def assign(
     asked = await numbered(command, message, talk, "usage-assign")
     if not asked.rest:
         raise WrongUsage("usage-assign")
-    found = desk_cards.agencies_like(asked.rest)
-    if not found:
-        raise AgencyUnknown(agency=asked.rest[:60])
-    if len(found) > 1:
-        titles = "\n".join(f"{agency.id}: {agency.title[talk.t.locale]}" for agency in found[:10])
-        await talk.say("desk-assign-several", found=titles)
+    agency_id = await one_agency(asked.rest, talk, desk_cards)
+    if agency_id is None:
         return
-    deed = moderation.assign(talk.person, asked.number, found[0].id, talk.uow)
+    deed = moderation.assign(talk.person, asked.number, agency_id, talk.uow)
     await desk_card.after_command(deed, asked.number, talk)
 
 

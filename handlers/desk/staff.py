@@ -12,12 +12,13 @@ from pydantic import Field
 from bot.desk.cards import DeskCards
 from bot.desk.keyboards import button
 from bot.domain.operators import INVITED, Operator, Role
-from bot.errors import AgencyUnknown, WrongUsage
+from bot.errors import WrongUsage
 from bot.say import NO_PREVIEW, Screen
 from bot.services.staff import Staff
 from bot.talk import Talk
 from bot.texts import Html, Texts
 from bot.wording import ROLE
+from handlers.desk.commands import one_agency
 from handlers.draft_card import pressed_card
 
 
@@ -49,14 +50,9 @@ async def invite(
     if role is Role.AGENCY:
         if len(words) == 1:
             raise WrongUsage("usage-invite")
-        found = desk_cards.agencies_like(words[1])
-        if not found:
-            raise AgencyUnknown(agency=words[1][:60])
-        if len(found) > 1:
-            titles = "\n".join(f"{agency.id}: {agency.title[talk.t.locale]}" for agency in found[:10])
-            await talk.say("desk-assign-several", found=titles)
+        agency_id = await one_agency(words[1], talk, desk_cards)
+        if agency_id is None:
             return
-        agency_id = found[0].id
     if talk.say.chat_id != talk.person.chat_id and not await _reaches(bot, talk):
         await talk.say("staff-write-first")
         return
