@@ -23,7 +23,6 @@ from bot.introduction import desk_chats, introduce
 from bot.memory import settle
 from bot.middlewares.context import Context
 from bot.middlewares.presses import AnswerPress, EndDialogue
-from bot.middlewares.wake import Wake
 from bot.outbox.group import ShowCard
 from bot.outbox.outbox import Outbox
 from bot.photos.intake import PhotoIntake
@@ -192,7 +191,6 @@ def build(world: World) -> App:
         watch=world.watch,
     )
     dispatcher.workflow_data.update(pushes.for_handlers)
-    dispatcher.update.outer_middleware(Wake(pushes.outbox.wake))
     return App(
         dispatcher=dispatcher,
         translator=translator,

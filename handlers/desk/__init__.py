@@ -16,6 +16,7 @@ from handlers.desk import (
     staff,
     upkeep,
 )
+from handlers.desk.for_operators import ForOperators
 from handlers.groups import is_at_desk, is_at_desk_press
 
 
@@ -24,6 +25,7 @@ def create_router(translator: Translator) -> Router:
     router = Router(name="desk")
     router.message.filter(is_at_desk)
     router.callback_query.filter(is_at_desk_press)
+    router.message.middleware(ForOperators())
     router.include_routers(
         help_.create_router(translator),
         staff.create_router(),

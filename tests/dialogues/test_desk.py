@@ -4,6 +4,8 @@ from dataclasses import replace
 
 import pytest
 
+from bot.desk.commands import commands_of
+from bot.domain.operators import Role
 from bot.domain.reports import Status
 from bot.platforms.sandbox.api import BORIS, PAVEL
 from bot.services.ports import Overtaken
@@ -287,3 +289,9 @@ async def test_an_agency_sees_its_reports_once_they_are_published(filed, pavel, 
     assert "№ 1 · 🔧 В работе" in agency.last
     await agency.says("/find яма")
     assert any("№ 1" in label for label in agency.buttons)
+
+
+@pytest.mark.parametrize("command", [name for name, _ in commands_of(Role.OWNER)])
+async def test_a_resident_is_not_told_how_a_command_is_written(resident, command):
+    await resident.says(f"/{command}")
+    assert "команда сотрудников" in resident.last
