@@ -41,7 +41,6 @@ async def answer(
     desk_card: DeskCard,
 ) -> None:
     """`/answer N [#kind] words`, with photos: the command is the caption then."""
-    await _expect_album(message, state)
     asked = await numbered(command, message, talk, "usage-answer")
     written = read_answer(clean(asked.rest))
     if written is None:
@@ -61,20 +60,11 @@ async def promise(
     desk_card: DeskCard,
 ) -> None:
     """`/promise N date words`: when it will be done or, with `#проверка`, looked at."""
-    await _expect_album(message, state)
     asked = await numbered(command, message, talk, "usage-promise")
     written = read_promise(clean(asked.rest), city.today(clock()))
     if written is None:
         raise WrongUsage("usage-promise")
     await _answer(message, asked.number, written, bot, talk, state, answering, desk_card)
-
-
-async def _expect_album(message: Message, state: FSMContext) -> None:
-    """Whatever becomes of the command, the other photos of its album belong to it and to nothing else."""
-    await state.clear()
-    if message.media_group_id is not None:
-        await state.set_data({"album_id": message.media_group_id})
-        await state.set_state(AtDesk.answer_album)
 
 
 async def _answer(
