@@ -2,13 +2,13 @@
 
 import asyncio
 import signal
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import structlog
-from aiogram import Bot, Dispatcher
+from aiogram import Dispatcher
 from aiogram.fsm.storage.memory import SimpleEventIsolation
 
 from bot.cards import Cards
@@ -19,17 +19,21 @@ from bot.desk.figures import FiguresCards
 from bot.desk.group import GroupDesk
 from bot.domain.notices import Quiet
 from bot.domain.residents import Platform
-from bot.introduction import desk_chats, introduce
+from bot.introduction import desk_chats, introduction
+from bot.markers import StoredMarkers
 from bot.memory import settle
+from bot.messenger import MessengerBot
 from bot.middlewares.context import Context
 from bot.middlewares.presses import AnswerPress, EndDialogue
 from bot.outbox.group import ShowCard
 from bot.outbox.outbox import Outbox
 from bot.photos.intake import PhotoIntake
-from bot.platforms import telegram
+from bot.platforms.introduction import Introduction
+from bot.platforms.max.messenger import Max
+from bot.platforms.telegram import Telegram
 from bot.pushes import Pushes, build_pushes
 from bot.report_card import ReportCards
-from bot.sandbox_mode import SANDBOX_TOKEN, for_sandbox, sandbox, sandbox_clock, sandbox_url
+from bot.sandbox_mode import for_sandbox, sandbox, sandbox_clock
 from bot.scheduler import Job, make_scheduler
 from bot.services.acquaintance import Acquaintance
 from bot.services.album_photos import AlbumPhotos
@@ -43,6 +47,7 @@ from bot.services.finding import Finding, WordIndex
 from bot.services.fixing import Fixing
 from bot.services.housekeeping import Housekeeping
 from bot.services.letters import Letters
+from bot.services.linking import Linking
 from bot.services.moderation import Moderation
 from bot.services.moving import Moving
 from bot.services.notifier import Notifier
@@ -54,7 +59,9 @@ from bot.services.submission import Submission
 from bot.services.switching import Switching
 from bot.services.verdicts import Verdicts
 from bot.services.viewing import Viewing
+from bot.supervision import Supervisor
 from bot.texts import Texts, Translator
+from bot.web import serve
 from bot.world import World, open_world
 from handlers import create_router, menu_labels
 from handlers.desk.answer_desk import AnswerDesk
@@ -65,9 +72,6 @@ from handlers.own_card import OwnCard
 from storage.fsm import DatabaseFsm
 
 log = structlog.get_logger(__name__)
-
-STOPPING_S = 8
-"""For the updates in hand; what is not finished by then comes again after the next start."""
 
 
 def now() -> datetime:
@@ -83,8 +87,12 @@ class App:
     translator: Translator
     housekeeping: Housekeeping
     switching: Switching
-    desks: Sequence[int]
+    introductions: Mapping[Platform, Introduction]
     pushes: Pushes
+
+    def join(self, bot: MessengerBot) -> None:
+        """The bot is in one more messenger: what is for its people goes through it."""
+        self.outbox.connect(bot)
 
     @property
     def outbox(self) -> Outbox:
@@ -149,6 +157,7 @@ def build(world: World) -> App:
         points_account=PointsAccount(),
         acquaintance=acquaintance,
         letters=Letters(city=city, clock=clock),
+        linking=Linking(staff=staff, clock=clock),
     )
     dispatcher.update.outer_middleware(
         Context(
@@ -190,13 +199,16 @@ def build(world: World) -> App:
         clock=clock,
         watch=world.watch,
     )
-    dispatcher.workflow_data.update(pushes.for_handlers)
+    dispatcher.workflow_data.update(pushes.for_handlers, bots=pushes.outbox.bots)
     return App(
         dispatcher=dispatcher,
         translator=translator,
         housekeeping=housekeeping,
         switching=switching,
-        desks=desk_chats(world.owners, world.group, Platform.TELEGRAM),
+        introductions={
+            platform: introduction(translator, desk_chats(world.owners, world.group, platform))
+            for platform in Platform
+        },
         pushes=pushes,
     )
 
@@ -227,62 +239,46 @@ async def run(settings: Settings) -> None:
         with suppress(NotImplementedError):  # Windows
             loop.add_signal_handler(name, stop.set)
     async with AsyncExitStack() as stack:
-        token, api_base = settings.telegram.token.get_secret_value(), settings.telegram.api_base
         moved_clock = sandbox_clock() if settings.uses_sandbox else None
         if settings.uses_sandbox:
             settings = for_sandbox(settings)
-            token, api_base = SANDBOX_TOKEN, sandbox_url(settings)
         world = await stack.enter_async_context(open_world(settings, moved_clock or now))
         app = build(world)
         if moved_clock is not None:
             await stack.enter_async_context(
                 sandbox(settings, moved_clock, next_due=app.pushes.next_due, moved=app.pushes.clock_moved)
             )
-        bot = telegram.make_bot(token, api_base)
-        stack.push_async_callback(bot.session.close)
-        await _serve(app, bot, stop)
+        messengers = _messengers(settings, world)
+        for messenger in messengers:
+            stack.push_async_callback(messenger.close)
+        supervisor = Supervisor(messengers, app.dispatcher, app.introductions, app.join)
+        web = serve(settings.web.host, settings.web.port, lambda: supervisor.reaches, world.database_works)
+        await stack.enter_async_context(web)
+        settle()
+        await _serve(app, supervisor, stop)
 
 
-async def _serve(app: App, bot: Bot, stop: asyncio.Event) -> None:
+def _messengers(settings: Settings, world: World) -> list[Telegram | Max]:
+    """Those that there is a token for."""
+    found: list[Telegram | Max] = []
+    if token := settings.telegram.token.get_secret_value():
+        found.append(Telegram(token, settings.telegram.api_base))
+    if token := settings.max.token.get_secret_value():
+        markers = StoredMarkers(world.begin, "max")
+        found.append(Max(token, settings.max.api_base, settings.max.ca_file, markers))
+    return found
+
+
+async def _serve(app: App, supervisor: Supervisor, stop: asyncio.Event) -> None:
     await app.switching.refresh_switches()
     scheduler = make_scheduler(app.jobs)
-    stopping = asyncio.create_task(stop.wait())
-    running = asyncio.create_task(_talk(app, bot, stop))
+    sending = asyncio.create_task(app.outbox.run(stop))
     scheduler.start()
     try:
-        await asyncio.wait({stopping, running}, return_when=asyncio.FIRST_COMPLETED)
-        if running.done():
-            running.result()
-        else:
-            log.info("stopping")
-            await _stop(app, running)
+        await supervisor.run(stop)
     finally:
-        stopping.cancel()
-        scheduler.shutdown(wait=False)
-
-
-async def _stop(app: App, running: asyncio.Task[None]) -> None:
-    with suppress(RuntimeError):  # polling has not begun: nothing is in hand
-        await app.dispatcher.stop_polling()
-        await asyncio.wait({running}, timeout=STOPPING_S)
-    running.cancel()
-    with suppress(asyncio.CancelledError):
-        await running
-
-
-async def _talk(app: App, bot: Bot, stop: asyncio.Event) -> None:
-    await telegram.prove_token(bot)
-    me = await bot.me()
-    settle()
-    log.info("ready", bot=me.username)
-    introducing = asyncio.create_task(introduce(bot, app.translator, app.desks))
-    app.outbox.connect(Platform.TELEGRAM, bot)
-    sending = asyncio.create_task(app.outbox.run(stop))
-    try:
-        await telegram.poll(app.dispatcher, bot, platform=Platform.TELEGRAM)
-    finally:
-        introducing.cancel()
-        if not stop.is_set():  # polling failed, and says why
+        if not stop.is_set():  # every messenger has refused, or something has failed that says why
             sending.cancel()
         with suppress(asyncio.CancelledError):
             await sending
+        scheduler.shutdown(wait=False)

@@ -13,6 +13,7 @@ from pydantic import Field
 
 from bot.domain.drafts import Slot
 from bot.domain.notices import Switch
+from bot.domain.residents import Platform
 
 
 class OfDraft(CallbackData, prefix="d"):
@@ -126,6 +127,30 @@ class SetSwitch(CallbackData, prefix="set"):
 
 class AnswersAtNight(CallbackData, prefix="night"):
     on: bool
+
+
+class OfferLink(CallbackData, prefix="lo"):
+    """A code for linking with an account in this messenger."""
+
+    platform: Platform
+
+
+class LinkAccounts(CallbackData, prefix="la"):
+    """The second step, after it was shown whom with."""
+
+    code: str
+
+
+class WriteTo(CallbackData, prefix="lw"):
+    """Notices come in this messenger."""
+
+    platform: Platform
+
+
+class Unlink(CallbackData, prefix="lu"):
+    """The account leaves; `surely` after a second press."""
+
+    surely: bool = False
 
 
 class Go(CallbackData, prefix="go"):

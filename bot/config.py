@@ -51,11 +51,18 @@ class TelegramSettings(_Section):
 
 class MaxSettings(_Section):
     token: SecretStr = SecretStr("")
-    api_base: str = ""
+    api_base: str = Field("", pattern=r"^(https?://[^/\s]+(/\S*)?)?$")
     ca_file: str = ""
     mode: Literal["polling", "webhook"] = "polling"
     webhook_url: str = ""
     webhook_secret: SecretStr = SecretStr("")
+
+    @field_validator("token")
+    @classmethod
+    def _fits_a_header(cls, token: SecretStr) -> SecretStr:
+        if not re.fullmatch(r"[!-~]*", token.get_secret_value()):
+            raise ValueError("is not a bot token (letters, digits and signs without spaces)")
+        return token
 
 
 class StorageSettings(_Section):
@@ -132,10 +139,9 @@ class Settings(_Section):
 
     @model_validator(mode="after")
     def _is_supported(self) -> Self:
-        if self.max.token.get_secret_value():
-            raise ValueError("max.token: this version talks to Telegram only; remove the key")
-        if self.telegram.mode == "webhook":
-            raise ValueError('telegram.mode: this version receives updates by "polling" only')
+        for name, mode in (("telegram", self.telegram.mode), ("max", self.max.mode)):
+            if mode == "webhook":
+                raise ValueError(f'{name}.mode: this version receives updates by "polling" only')
         if self.storage.redis:
             raise ValueError("storage.redis: this version keeps dialogues in the database; remove the key")
         return self
@@ -143,7 +149,7 @@ class Settings(_Section):
     @property
     def uses_sandbox(self) -> bool:
         """No token of any messenger: the bot talks to its own sandbox in the browser."""
-        return not self.telegram.token.get_secret_value()
+        return not (self.telegram.token.get_secret_value() or self.max.token.get_secret_value())
 
 
 def load_settings(file: Path | None = None, environment: dict[str, str] | None = None) -> Settings:

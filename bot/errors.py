@@ -195,6 +195,70 @@ class ExportTooLarge(BotError):
     message_id = "error-export-too-large"
 
 
+class LinkCodeUnknown(BotError):
+    """A code that was never given, was used, or was replaced by a newer one."""
+
+    message_id = "linking-code-unknown"
+
+
+class LinkCodeExpired(BotError):
+    message_id = "linking-code-expired"
+
+
+class LinkCodeOwn(BotError):
+    """The person's own code, where it was given."""
+
+    message_id = "linking-code-own"
+
+
+class LinkCodeHere(BotError):
+    """Somebody else's code, of this same messenger."""
+
+    message_id = "linking-code-here"
+
+
+class TooManyLinkCodes(Refusal):
+    """Wrong codes, one after another."""
+
+    message_id = "linking-too-often"
+
+
+class AccountsLinked(BotError):
+    """The person has an account in each messenger already."""
+
+    message_id = "linking-already"
+
+
+class LinkedElsewhere(BotError):
+    """Who gave the code has got linked accounts meanwhile."""
+
+    message_id = "linking-elsewhere"
+
+
+class MessengerAway(BotError):
+    """A button for another messenger, in which the bot is not (any more)."""
+
+    message_id = "linking-away"
+
+
+class AccountsApart(BotError):
+    """A button of linked accounts, where there is only one (any more)."""
+
+    message_id = "linking-apart"
+
+
+class RolesDiffer(BotError):
+    """Both work for the city, each in another role or agency: nobody can be both."""
+
+    message_id = "linking-roles-differ"
+
+
+class BannedFromParting(Refusal):
+    """Whoever is barred would be somebody new, and not barred, in the account that leaves."""
+
+    message_id = "linking-banned"
+
+
 class ConfigError(Exception):
     """The bot cannot start: one line for the administrator that names the cause."""
 

@@ -1,14 +1,12 @@
 """What the messenger shows before anything is said: who the bot is, the «/» menus of residents and operators."""
 
-from collections.abc import Iterable
-
-from aiogram import Bot
+from collections.abc import Iterable, Sequence
 
 from bot.desk.commands import commands_of
 from bot.domain.operators import Group, Role
 from bot.domain.residents import Platform
-from bot.platforms import telegram
-from bot.texts import Translator
+from bot.platforms.introduction import Introduction, Menu
+from bot.texts import Texts, Translator
 
 COMMANDS = (
     ("new", "command-new"),
@@ -30,22 +28,24 @@ def desk_chats(owners: Iterable[tuple[Platform, int]], group: Group | None, plat
     return [group.chat_id, *chats] if group is not None and group.platform is platform else chats
 
 
-async def introduce(bot: Bot, translator: Translator, desks: Iterable[int]) -> None:
-    """Set menus and descriptions in every language.
+def introduction(translator: Translator, desks: Sequence[int]) -> Introduction:
+    """Menus and descriptions in every language.
 
     Args:
         desks: Chats with the operators' menu.
     """
     texts = {locale: translator.of(locale) for locale in translator.locales}
-    await telegram.introduce(
-        bot,
-        {locale: [(name, t.label(text)) for name, text in COMMANDS] for locale, t in texts.items()},
-        {
+    at_desk = (*commands_of(Role.OWNER), ("help", "command-help"))
+    return Introduction(
+        menus={locale: _menu(t, COMMANDS) for locale, t in texts.items()},
+        descriptions={
             locale: (t.label("command-description"), t.label("command-short-description"))
             for locale, t in texts.items()
         },
+        desks=desks,
+        desk_menus={locale: _menu(t, at_desk) for locale, t in texts.items()},
     )
-    commands = (*commands_of(Role.OWNER), ("help", "command-help"))
-    menus = {locale: [(name, t.label(text)) for name, text in commands] for locale, t in texts.items()}
-    for chat_id in desks:
-        await telegram.introduce_desk(bot, chat_id, menus)
+
+
+def _menu(t: Texts, commands: Iterable[tuple[str, str]]) -> Menu:
+    return [(name, t.label(text)) for name, text in commands]

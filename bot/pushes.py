@@ -86,7 +86,7 @@ def build_pushes(
         watch=watch,
     )
     broadcasting = Broadcasting(city=city, topics=topics, staff=staff, begin=begin, quiet=quiet, clock=clock)
-    screens = BroadcastScreens(city=city, quiet=quiet, per_second=per_second[Platform.TELEGRAM])
+    screens = BroadcastScreens(city=city, quiet=quiet, per_second=min(per_second.values()))
     broadcast_job = BroadcastJob(
         broadcasting=broadcasting,
         screens=screens,

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import structlog
+from pydantic import SecretStr
 
 from bot.city_pack import CITIES
 from bot.config import Settings
@@ -22,13 +23,18 @@ if TYPE_CHECKING:
 log = structlog.get_logger(__name__)
 
 SANDBOX_TOKEN = "42:sandbox"  # noqa: S105  # opens nothing: the sandbox listens on loopback only
+SANDBOX_MAX_TOKEN = "sandbox-max"  # noqa: S105
 SANDBOX_FOLDER = Path("data/sandbox")
 
 
 def for_sandbox(settings: Settings) -> Settings:
-    """The settings with a port, and with the sandbox's own geocoder, owner and group where none is configured."""
+    """The settings of a bot in the sandbox's two messengers, on a port that is free.
+
+    With the sandbox's own geocoder, owners and group where none is configured.
+    """
     settings = _with_port(settings)
-    return _with_operators(_with_geocoder(settings, sandbox_url(settings)))
+    url = sandbox_url(settings)
+    return _with_operators(_with_geocoder(_with_messengers(settings, url), url))
 
 
 def sandbox_url(settings: Settings) -> str:
@@ -70,6 +76,7 @@ async def sandbox(
         host=settings.sandbox.host,
         port=settings.sandbox.port,
         token=SANDBOX_TOKEN,
+        max_token=SANDBOX_MAX_TOKEN,
         folder=SANDBOX_FOLDER,
         plan=CITIES / settings.city.pack / "plan.geojson",
     )
@@ -96,14 +103,26 @@ def _with_port(settings: Settings) -> Settings:
     return settings.model_copy(update={"sandbox": sandbox})
 
 
+def _with_messengers(settings: Settings, base: str) -> Settings:
+    telegram = {"token": SecretStr(SANDBOX_TOKEN), "api_base": base}
+    in_max = {"token": SecretStr(SANDBOX_MAX_TOKEN), "api_base": f"{base}/max"}
+    return settings.model_copy(
+        update={
+            "telegram": settings.telegram.model_copy(update=telegram),
+            "max": settings.max.model_copy(update=in_max),
+        }
+    )
+
+
 def _with_operators(settings: Settings) -> Settings:
-    """The sandbox's owner and operators' group, unless others were configured."""
+    """The sandbox's owners, one in each messenger, and operators' group, unless others were configured."""
     if settings.operators.owners or settings.operators.group:
         return settings
     from bot.platforms.sandbox.api import GROUP, OLGA  # noqa: PLC0415
+    from bot.platforms.sandbox.max.cast import MARINA  # noqa: PLC0415
 
     operators = settings.operators.model_copy(
-        update={"owners": (f"telegram:{OLGA}",), "group": f"telegram:{GROUP}"}
+        update={"owners": (f"telegram:{OLGA}", f"max:{MARINA}"), "group": f"telegram:{GROUP}"}
     )
     return settings.model_copy(update={"operators": operators})
 

@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
-from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError, TelegramBadRequest
 from aiogram.types import (
     BufferedInputFile,
@@ -28,6 +27,7 @@ from bot.domain.drafts import Card, CardKind
 from bot.domain.photos import Photo
 from bot.domain.places import Place
 from bot.domain.remarks import Remark
+from bot.messenger import MessengerBot
 from bot.texts import Argument, Texts
 
 LONGEST_CAPTION = 1024
@@ -79,7 +79,7 @@ def units(text: str) -> int:
 class Say:
     """The bot's voice in one chat, in one language."""
 
-    def __init__(self, bot: Bot, chat_id: int, texts: Texts, photos: PhotoBytes) -> None:
+    def __init__(self, bot: MessengerBot, chat_id: int, texts: Texts, photos: PhotoBytes) -> None:
         self.t = texts
         self.chat_id = chat_id
         self.uploaded: dict[str, str] = {}
@@ -107,18 +107,27 @@ class Say:
         """Show a screen as the chat's active card.
 
         Args:
-            instead_of: The card that was active; it loses its buttons.
+            instead_of: The card that was active; it loses its buttons. One in another messenger is left alone: its
+                buttons still lead here.
             in_place: Nothing has been written below that card, so it may be edited into the new one.
         """
+        if instead_of is not None and not self.stands_here(instead_of):
+            instead_of, in_place = None, False
         if in_place and instead_of and instead_of.kind is screen.kind and await self._edit(instead_of, screen):
             return replace(instead_of, photo_key=_key(screen))
         sent = await self._send(screen)
         if instead_of is not None:
             await self.retire(instead_of, screen.trace if in_place else None)
-        return Card(sent.message_id, screen.kind, _key(screen))
+        return Card(sent.message_id, screen.kind, _key(screen), self._bot.platform)
+
+    def stands_here(self, card: Card) -> bool:
+        """Not in the other messenger of a person who has two."""
+        return card.platform in (None, self._bot.platform)
 
     async def retire(self, card: Card, trace: str | None = None) -> None:
         """Leave nothing to press on a card that is not active any more; a photo card goes altogether."""
+        if not self.stands_here(card):
+            return
         where = self.chat_id, card.message_id
         try:
             if card.kind is CardKind.PHOTO and await self._delete(*where):
@@ -160,12 +169,15 @@ class Say:
     async def album(self, photos: Sequence[Photo], caption: str | None = None) -> None:
         """Send photos without buttons, several as an album."""
         if len(photos) == 1:
-            await self._bot.send_photo(self.chat_id, await self._file(photos[0]), caption=caption)
+            self._note(
+                photos[0], await self._bot.send_photo(self.chat_id, await self._file(photos[0]), caption=caption)
+            )
             return
         media = [InputMediaPhoto(media=await self._file(photo)) for photo in photos]
         if caption and media:
             media[0].caption = caption
-        await self._bot.send_media_group(self.chat_id, list(media))
+        for photo, sent in zip(photos, await self._bot.send_media_group(self.chat_id, list(media)), strict=False):
+            self._note(photo, sent)
 
     async def document(
         self, file: Path | bytes, name: str, caption: str, keyboard: InlineKeyboardMarkup | None = None
@@ -225,8 +237,9 @@ class Say:
         return True
 
     def _note(self, photo: Photo | None, sent: Message | bool) -> None:
-        if photo is not None and photo.file_id is None and isinstance(sent, Message) and sent.photo:
-            self.uploaded[photo.key] = sent.photo[-1].file_id
+        file_id = self._bot.sent(photo, sent) if photo is not None and isinstance(sent, Message) else None
+        if photo is not None and photo.file_id is None and file_id is not None:
+            self.uploaded[photo.key] = file_id
 
     async def _picture(self, screen: Screen) -> str | BufferedInputFile:
         if screen.photo is not None:
@@ -234,8 +247,7 @@ class Say:
         return BufferedInputFile(screen.drawn or b"", "figures.png")
 
     async def _file(self, photo: Photo) -> str | BufferedInputFile:
-        file_id = photo.file_id or self.uploaded.get(photo.key)
-        if file_id is not None:
+        if (file_id := self._bot.file_id(photo)) is not None:
             return file_id
         return BufferedInputFile(await self._photos.get(photo.key), f"{photo.key[:12]}.jpg")
 

@@ -11,9 +11,13 @@ from bot.errors import BotError, ConfigError
 from bot.geocoding.geocoder import open_geocoder
 from bot.photos.store import ObstorePhotos
 from bot.platforms import telegram
+from bot.platforms.max.client import MaxError
+from bot.platforms.max.messenger import make_client
 from bot.services.ports import GeocoderUnavailable
 from storage.database import open_database
 from storage.migrate import HEAD, revision
+
+NO_TOKEN = "no token: the bot is not there"  # noqa: S105
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,7 @@ async def check_all(settings: Settings) -> list[Proof]:
         ("photos", _photos),
         ("geocoder", _geocoder),
         ("telegram", _telegram),
+        ("max", _max),
     )
     proofs = []
     for what, prove in checks:
@@ -108,9 +113,25 @@ async def _geocoder(settings: Settings) -> str:
 async def _telegram(settings: Settings) -> str:
     if settings.uses_sandbox:
         return f"no token: `run` starts the sandbox at http://{settings.sandbox.host}:{settings.sandbox.port}"
+    if not settings.telegram.token.get_secret_value():
+        return NO_TOKEN
     bot = telegram.make_bot(settings.telegram.token.get_secret_value(), settings.telegram.api_base)
     try:
         me = await telegram.ask_once(bot)
     finally:
         await bot.session.close()
     return f"@{me.username} at {settings.telegram.api_base}"
+
+
+async def _max(settings: Settings) -> str:
+    token = settings.max.token.get_secret_value()
+    if not token:
+        return NO_TOKEN
+    client = make_client(token, settings.max.api_base, settings.max.ca_file)
+    try:
+        me = await client.me()
+    except MaxError as error:
+        raise ConfigError(f"max: {client.api_base}: {error.code} {error.message}") from None
+    finally:
+        await client.close()
+    return f"@{me.get('username', '')} at {client.api_base}"

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.domain.residents import Resident
+from bot.domain.residents import Account, Resident
 from bot.say import Say
 from bot.services.ports import UnitOfWork
 from bot.texts import Texts
@@ -16,11 +16,15 @@ class Talk:
         person: Who writes or presses, in a private chat or in the operators' group.
         uow: Closed; a use case opens it for as long as its transaction takes.
         say: Speaks in the chat the update came from, in the person's language.
+        account: In which of the person's accounts they are; not the one that is written to, perhaps.
+        is_private: The chat is theirs alone, not the operators' group.
     """
 
     person: Resident
     uow: UnitOfWork
     say: Say
+    account: Account
+    is_private: bool
 
     @property
     def t(self) -> Texts:

@@ -1,9 +1,10 @@
-"""Which text stands for a status, an event, a role, a kind of answer: the ids, written whole."""
+"""Which text stands for a status, an event, a role, a kind of answer, a messenger: the ids, written whole."""
 
 from bot.domain.answers import AnswerKind
 from bot.domain.city import City
 from bot.domain.operators import Role
 from bot.domain.reports import EventKind, ReportEvent, Status, Turn
+from bot.domain.residents import Platform
 from bot.services.export_formats import ExportWords
 from bot.texts import Texts
 
@@ -59,6 +60,10 @@ ANSWER = {
     AnswerKind.MEASURES_TAKEN: "kind-measures-taken",
     AnswerKind.PROMISE: "kind-promise",
     AnswerKind.CHECK_UNTIL: "kind-check-until",
+}
+PLATFORM = {
+    Platform.TELEGRAM: "platform-telegram",
+    Platform.MAX: "platform-max",
 }
 
 EXPORT_HEADINGS = (

@@ -1,8 +1,11 @@
 """Everything outside the bot, opened as the settings say: city pack, database, photos, geocoder, links."""
 
+import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
+
+import structlog
 
 from bot.chart.studio import ChartStudio
 from bot.city_pack import load_city
@@ -21,6 +24,11 @@ from storage.database import Database, open_database
 from storage.geocode_cache import SqlGeocodeCache
 from storage.migrate import migrate
 from storage.unit_of_work import SqlUnitOfWork
+
+log = structlog.get_logger(__name__)
+
+LOOK_S = 3
+"""A database that has not answered by then does not work."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +52,18 @@ class World:
 
     def begin(self) -> UnitOfWork:
         return SqlUnitOfWork(self.database)
+
+    async def database_works(self) -> bool:
+        """Whether it answers, and soon."""
+        try:
+            async with asyncio.timeout(LOOK_S):
+                uow = self.begin()
+                async with uow.reading():
+                    await uow.markers.get("health")
+        except Exception:  # whatever it is, it is what was asked
+            log.exception("database does not answer")
+            return False
+        return True
 
 
 @asynccontextmanager

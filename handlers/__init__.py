@@ -12,6 +12,7 @@ from handlers import (
     groups,
     information,
     letters,
+    linking,
     mine,
     place,
     points,
@@ -48,6 +49,7 @@ def create_router(translator: Translator) -> Router:
     private.edited_message.filter(groups.is_private)
     private.callback_query.filter(groups.is_private_press)
     private.include_routers(
+        linking.create_router(),
         start.create_router(translator),
         information.create_router(translator),
         settings.create_router(translator),

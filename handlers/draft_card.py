@@ -1,5 +1,7 @@
 """Brings the draft's one card up to date in the chat, after a message or a press."""
 
+from dataclasses import replace
+
 from aiogram.types import CallbackQuery, Message
 
 from bot import keyboards
@@ -40,6 +42,7 @@ class DraftCard:
             pressed: The card whose button led here; it becomes the new card where it can.
             ask: Ask for this part although the draft may have it.
         """
+        outcome = replace(outcome, draft=_as_shown_here(outcome.draft, say))
         draft = outcome.draft
         slot = ask or self._drafting.missing(draft)
         suggested = await self._drafting.suggestions(draft, uow) if slot is Slot.TOPIC else ()
@@ -80,6 +83,7 @@ class DraftCard:
 
         A press on an older card than the draft's: that one loses its buttons, and the card shows the answer.
         """
+        draft = _as_shown_here(draft, say)
         active = draft.card
         if pressed is not None and (active is None or active.message_id < pressed.message_id):
             if active is not None:
@@ -91,6 +95,11 @@ class DraftCard:
                 return
         card = await say.show(screen, instead_of=active, in_place=in_place)
         await self._drafting.remember_card(draft, card, say.uploaded, uow)
+
+
+def _as_shown_here(draft: Draft, say: Say) -> Draft:
+    """A card in the person's other messenger is none of this chat: what is pressed here is answered here."""
+    return draft if draft.card is None or say.stands_here(draft.card) else replace(draft, card=None)
 
 
 def _asks_by_keyboard(card: Card | None) -> bool:

@@ -10,6 +10,7 @@ from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 from bot import keyboards
 from bot.domain.operators import Group
 from bot.domain.residents import Platform
+from bot.messenger import MessengerBot
 from bot.say import Say
 from bot.services.ports import Clock
 
@@ -94,13 +95,9 @@ async def let_them_talk(_message: Message) -> None:
     """Nothing to say."""
 
 
-async def show_the_way(_message: Message, bot: Bot, say: Say) -> None:
-    me = await bot.me()
-    link = f"https://t.me/{me.username}"
-    await say("group-private-only", keyboard=keyboards.link(say.t.label("group-button-open"), link))
+async def show_the_way(_message: Message, bot: MessengerBot, say: Say) -> None:
+    await say("group-private-only", keyboard=keyboards.link(say.t.label("group-button-open"), await bot.link()))
 
 
-async def added(_event: ChatMemberUpdated, bot: Bot, say: Say) -> None:
-    me = await bot.me()
-    link = f"https://t.me/{me.username}"
-    await say("group-private-only", keyboard=keyboards.link(say.t.label("group-button-open"), link))
+async def added(_event: ChatMemberUpdated, bot: MessengerBot, say: Say) -> None:
+    await say("group-private-only", keyboard=keyboards.link(say.t.label("group-button-open"), await bot.link()))

@@ -10,6 +10,7 @@ class Typing(StatesGroup):
     topic = State()
     description = State()
     letter = State()
+    link_code = State()
     report_photo = State()
     """Photos go to a filed report; its number is in the data."""
     refutation = State()

@@ -27,6 +27,7 @@ from sqlalchemy.dialects.postgresql import (
 
 from bot.domain.drafts import Card, CardKind, Draft, DraftState
 from bot.domain.photos import Photo
+from bot.domain.residents import Platform
 from storage.database import Statements
 from storage.expressions import uuid_text
 from storage.photos import ADD_PHOTOS, PHOTO_COLUMNS, photo_columns, photos_of
@@ -61,7 +62,9 @@ _PUT = _INSERT.on_conflict_do_update(
 _SET_CARD = (
     update(drafts)
     .where(drafts.c.id == bindparam("of_id"))
-    .values({name: bindparam(name) for name in ("card_message_id", "card_kind", "card_photo_key")})
+    .values(
+        {name: bindparam(name) for name in ("card_message_id", "card_kind", "card_photo_key", "card_platform")}
+    )
 )
 _REMOVE = delete(drafts).where(drafts.c.id == bindparam("of_id"))
 _REMOVE_UNTOUCHED = delete(drafts).where(drafts.c.updated_at < bindparam("since"))
@@ -81,19 +84,20 @@ _REMINDED = (
     .where(notices.c.key == "draft:" + uuid_text(drafts.c.id), notices.c.resident_id == drafts.c.resident_id)
     .exists()
 )
-_SOMETHING = or_(
+SOMETHING = or_(
     drafts.c.lat.is_not(None),
     drafts.c.topic_id.is_not(None),
     drafts.c.description != "",
     select(photos.c.id).where(photos.c.draft_id == drafts.c.id).exists(),
 )
+"""Not `Draft.is_empty`."""
 _UNFINISHED_PAGE = (
     select(drafts.c.id)
     .where(
         drafts.c.state == DraftState.CURRENT.value,
         drafts.c.updated_at >= bindparam("since", type_=UtcDateTime),
         drafts.c.updated_at < bindparam("until", type_=UtcDateTime),
-        _SOMETHING,
+        SOMETHING,
         ~_REMINDED,
     )
     .order_by(drafts.c.updated_at)
@@ -143,6 +147,7 @@ class SqlDrafts:
                 "card_message_id": card.message_id,
                 "card_kind": card.kind.value,
                 "card_photo_key": card.photo_key,
+                "card_platform": card.platform and card.platform.value,
             },
         )
 
@@ -190,12 +195,14 @@ def _columns(draft: Draft) -> dict[str, Any]:
         "card_message_id": draft.card and draft.card.message_id,
         "card_kind": draft.card and draft.card.kind.value,
         "card_photo_key": draft.card and draft.card.photo_key,
+        "card_platform": draft.card and draft.card.platform and draft.card.platform.value,
         "album_id": draft.album_id,
     }
 
 
 def _card(row: Row[*tuple[Any, ...]]) -> Card:
-    return Card(row.card_message_id, CardKind(row.card_kind), row.card_photo_key)
+    platform = None if row.card_platform is None else Platform(row.card_platform)
+    return Card(row.card_message_id, CardKind(row.card_kind), row.card_photo_key, platform)
 
 
 def _draft(rows: Sequence[Row[*tuple[Any, ...]]]) -> Draft:

@@ -64,6 +64,7 @@ def _due_at(priority: Priority) -> Any:
             notices.c.priority == priority.value,
             notices.c.due_at <= bindparam("now", type_=UtcDateTime),
             residents.c.blocked_at.is_(None),
+            residents.c.platform == _PLATFORM,  # an id of one messenger is somebody else's in another
         )
         .order_by(notices.c.due_at, notices.c.id)
         .limit(_LIMIT)

@@ -1,4 +1,4 @@
-"""Residents, known by their messenger's id, and whom of them a broadcast reaches."""
+"""Residents, known by their accounts, and whom of them a broadcast reaches."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
@@ -12,16 +12,19 @@ from sqlalchemy.dialects.postgresql import (
 
 from bot.domain.broadcasts import Audience
 from bot.domain.notices import OFF_AT_FIRST, Switch
-from bot.domain.residents import Platform, Resident
+from bot.domain.residents import Account, Platform, Resident
+from storage.accounts import Accounts
 from storage.database import Statements
-from storage.tables import districts, followers, reports, residents
+from storage.tables import accounts, districts, followers, reports, residents
 
-_OF = select(residents).where(
-    residents.c.platform == bindparam("platform"), residents.c.user_id == bindparam("user_id")
+_OF = (
+    select(residents)
+    .join(accounts, accounts.c.resident_id == residents.c.id)
+    .where(accounts.c.platform == bindparam("platform"), accounts.c.user_id == bindparam("user_id"))
 )
 _INSERT = insert(residents)
 _ADD = _INSERT.on_conflict_do_update(
-    index_elements=[residents.c.platform, residents.c.user_id], set_={"chat_id": _INSERT.excluded.chat_id}
+    index_elements=[residents.c.platform, residents.c.user_id], set_={"platform": _INSERT.excluded.platform}
 ).returning(*residents.c)
 _GET = select(residents).where(residents.c.id == bindparam("of_id"))
 _UPDATE = update(residents).where(residents.c.id == bindparam("of_id"))
@@ -70,7 +73,7 @@ _COUNTS = {Audience.ALL: _ALL_COUNT, Audience.DISTRICT: _IN_DISTRICT_COUNT, Audi
 _DISTRICTS = select(districts.c.name)
 
 
-class SqlResidents:
+class SqlResidents(Accounts):
     def __init__(self, transaction: Statements) -> None:
         self._transaction = transaction
 
@@ -86,7 +89,9 @@ class SqlResidents:
     async def add(
         self, *, platform: Platform, user_id: int, chat_id: int, name: str, locale: str, created_at: datetime
     ) -> Resident:
-        """Store a person; one who was added meanwhile by another update is found instead."""
+        """Store a person with this account; who was added meanwhile by another update is found instead."""
+        if (known := await self.of(platform, user_id)) is not None:
+            return known
         result = await self._transaction.execute(
             _ADD,
             {
@@ -101,15 +106,19 @@ class SqlResidents:
                 "at_night": False,
             },
         )
-        return resident_of(result.one())
+        added = resident_of(result.one())
+        await self.attach(added.id, Account(platform, user_id))
+        return added
 
     async def update(self, resident: Resident) -> None:
-        """Write what the person chose; whether they blocked the bot or are banned has methods of its own."""
+        """Write what the person chose, and their name.
+
+        Where to write to them, whether they blocked the bot or are banned has methods of its own.
+        """
         await self._transaction.execute(
             _UPDATE,
             {
                 "of_id": resident.id,
-                "chat_id": resident.chat_id,
                 "name": resident.name,
                 "locale": resident.locale,
                 "locale_chosen": resident.locale_chosen,

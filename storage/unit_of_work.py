@@ -11,6 +11,8 @@ from storage.drafts import SqlDrafts
 from storage.figures import SqlFigures
 from storage.group_cards import SqlGroupCards
 from storage.letters import SqlLetters
+from storage.link_codes import SqlLinkCodes
+from storage.markers import SqlMarkers
 from storage.notices import SqlNotices
 from storage.operators import SqlOperators
 from storage.photos import SqlPhotos
@@ -34,6 +36,10 @@ class SqlUnitOfWork:
     @property
     def residents(self) -> SqlResidents:
         return SqlResidents(self._entered())
+
+    @property
+    def link_codes(self) -> SqlLinkCodes:
+        return SqlLinkCodes(self._entered())
 
     @property
     def drafts(self) -> SqlDrafts:
@@ -78,6 +84,10 @@ class SqlUnitOfWork:
     @property
     def figures(self) -> SqlFigures:
         return SqlFigures(self._entered())
+
+    @property
+    def markers(self) -> SqlMarkers:
+        return SqlMarkers(self._entered())
 
     async def commit(self) -> None:
         await self._entered().commit()

@@ -4,7 +4,10 @@ import asyncio
 import re
 import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,15 +21,27 @@ from bot.domain.residents import Platform
 from bot.photos.store import ObstorePhotos
 from bot.photos.workshop import PhotoWorkshop
 from bot.platforms.sandbox.api import ANNA, BORIS, GROUP, OLGA, PAVEL, VERA, BotApi
+from bot.platforms.sandbox.max.api import MaxApi
 from bot.scheduler import run_all_now
 from bot.services.finding import WordIndex
+from bot.services.ports import Clock
 from bot.services.topic_search import TopicIndex
 from bot.world import World
 from storage.database import Database, open_database
 from storage.migrate import migrate
 from storage.unit_of_work import SqlUnitOfWork
-from tests.harness.residents import Messenger, TelegramResident
+from tests.harness.messengers import Enter, in_max, in_telegram
+from tests.harness.residents import PersonInChat
 from tests.harness.world import Hands, Leaps, NoLinks, SmallGeocoder
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A conversation about what only Telegram has is not held in MAX."""
+    items[:] = [item for item in items if not (item.get_closest_marker("telegram_only") and _is_in_max(item))]
+
+
+def _is_in_max(item: pytest.Item) -> bool:
+    return isinstance(item, pytest.Function) and item.callspec.params.get("stage") is Platform.MAX
 
 
 @pytest.fixture(scope="session")
@@ -92,17 +107,35 @@ async def database(empty_database: Path, tmp_path: Path) -> AsyncIterator[Databa
 
 
 class Stage:
-    """Everything a conversation plays on; `restart` is what killing the bot and starting it again leaves."""
+    """Everything a conversation plays on; `restart` is what killing the bot and starting it again leaves.
 
-    def __init__(self, world: World, api: BotApi) -> None:
+    Args:
+        enter: Makes the messenger of the residents for a dispatcher.
+        enter_desk: Makes that of the operators; None when it is the same.
+    """
+
+    def __init__(self, world: World, enter: Enter, enter_desk: Enter | None = None) -> None:
         self.world = world
-        self.api = api
+        self._enter = enter
+        self._enter_desk = enter_desk
         self.restart()
+
+    @property
+    def platform(self) -> Platform:
+        return self.messenger.platform
+
+    @property
+    def api(self) -> Any:
+        """The residents' messenger's sandbox."""
+        return self.messenger.api
 
     def restart(self) -> None:
         self.app = build(self.world)
-        self.messenger = Messenger(self.app.dispatcher, self.api)
-        self.app.outbox.connect(Platform.TELEGRAM, self.messenger.bot)
+        self.messenger = self.desk = self._enter(self.app.dispatcher)
+        self.app.join(self.messenger.bot)
+        if self._enter_desk is not None:
+            self.desk = self._enter_desk(self.app.dispatcher)
+            self.app.join(self.desk.bot)
 
     async def drain(self) -> None:
         """Everything that is due by the clock goes out."""
@@ -117,7 +150,7 @@ class Stage:
 
 
 @pytest.fixture
-async def stage(
+def world(
     city: City,
     topics: TopicIndex,
     workshop: PhotoWorkshop,
@@ -126,8 +159,9 @@ async def stage(
     clock: Hands,
     geocoder: SmallGeocoder,
     tmp_path: Path,
-) -> Stage:
-    world = World(
+) -> World:
+    """What is outside the bot, without operators."""
+    return World(
         city=city,
         topics=topics,
         database=database,
@@ -138,72 +172,94 @@ async def stage(
         links=NoLinks(),
         clock=clock,
         watch=Leaps(),
-        owners=frozenset({(Platform.TELEGRAM, OLGA)}),
-        group=Group(Platform.TELEGRAM, GROUP),
     )
-    return Stage(world, BotApi(clock=clock))
+
+
+@pytest.fixture(params=list(Platform), ids=str)
+async def stage(request: pytest.FixtureRequest, world: World) -> AsyncIterator[Stage]:
+    """The bot in one messenger, with the same people and the same operators' group whichever it is.
+
+    A pair makes it two: that of the residents, and that of the operators (`indirect=True`).
+    """
+    here, desk = request.param if isinstance(request.param, tuple) else (request.param, None)
+    platform = desk or here
+    world = replace(world, owners=frozenset({(platform, OLGA)}), group=Group(platform, GROUP))
+    async with AsyncExitStack() as stack:
+        entered = [await stack.enter_async_context(enter(one, world.clock)) for one in (here, desk) if one]
+        yield Stage(world, *entered)
+
+
+@asynccontextmanager
+async def enter(platform: Platform, clock: Clock) -> AsyncIterator[Enter]:
+    """How a bot enters a messenger, with a sandbox of its own."""
+    if platform is Platform.TELEGRAM:
+        async with in_telegram(BotApi(clock=clock)) as made:
+            yield made
+    else:
+        async with in_max(MaxApi(clock=clock)) as made:
+            yield made
 
 
 @pytest.fixture
-def resident(stage: Stage) -> TelegramResident:
-    return TelegramResident(stage.messenger, stage.api.person(ANNA))
+def resident(stage: Stage) -> PersonInChat:
+    return PersonInChat(stage.messenger, stage.api.person(ANNA))
 
 
 @pytest.fixture
-def neighbour(stage: Stage) -> TelegramResident:
-    return TelegramResident(stage.messenger, stage.api.person(BORIS))
+def neighbour(stage: Stage) -> PersonInChat:
+    return PersonInChat(stage.messenger, stage.api.person(BORIS))
 
 
 @pytest.fixture
-async def olga(stage: Stage) -> TelegramResident:
+async def olga(stage: Stage) -> PersonInChat:
     """The owner, in the operators' group."""
-    return TelegramResident(stage.messenger, stage.api.person(OLGA, GROUP))
+    return PersonInChat(stage.desk, stage.desk.api.person(OLGA, GROUP))
 
 
 @pytest.fixture
-def at_home(stage: Stage) -> Callable[[TelegramResident], TelegramResident]:
+def at_home(stage: Stage) -> Callable[[PersonInChat], PersonInChat]:
     """The same person in the private chat with the bot."""
 
-    def of(someone: TelegramResident) -> TelegramResident:
-        return TelegramResident(stage.messenger, stage.api.person(someone.person.id))
+    def of(someone: PersonInChat) -> PersonInChat:
+        return PersonInChat(stage.desk, stage.desk.api.person(someone.person.id))
 
     return of
 
 
 @pytest.fixture
-async def hired(stage: Stage, olga: TelegramResident) -> Callable[[int, str], Awaitable[TelegramResident]]:
+async def hired(stage: Stage, olga: PersonInChat) -> Callable[[int, str], Awaitable[PersonInChat]]:
     """Make a person of the sandbox an operator by an invitation, and give them in the group."""
 
-    async def hire(user_id: int, what: str) -> TelegramResident:
-        owner = TelegramResident(stage.messenger, stage.api.person(olga.person.id))
+    async def hire(user_id: int, what: str) -> PersonInChat:
+        owner = PersonInChat(stage.desk, stage.desk.api.person(olga.person.id))
         await owner.says(f"/invite {what}")
         code = re.search(r"start=(op_[\w-]+)", owner.last)
         assert code, owner.transcript()
-        await TelegramResident(stage.messenger, stage.api.person(user_id)).says(f"/start {code[1]}")
-        return TelegramResident(stage.messenger, stage.api.person(user_id, GROUP))
+        await PersonInChat(stage.desk, stage.desk.api.person(user_id)).says(f"/start {code[1]}")
+        return PersonInChat(stage.desk, stage.desk.api.person(user_id, GROUP))
 
     return hire
 
 
 @pytest.fixture
-async def pavel(hired: Callable[[int, str], Awaitable[TelegramResident]]) -> TelegramResident:
+async def pavel(hired: Callable[[int, str], Awaitable[PersonInChat]]) -> PersonInChat:
     """Answers for the agency of potholes, in the group."""
     return await hired(PAVEL, "agency avd")
 
 
 @pytest.fixture
-async def vera(hired: Callable[[int, str], Awaitable[TelegramResident]]) -> TelegramResident:
+async def vera(hired: Callable[[int, str], Awaitable[PersonInChat]]) -> PersonInChat:
     """The control body, in the group."""
     return await hired(VERA, "control")
 
 
 @pytest.fixture
-def stored_reports(database: Database) -> Callable[[], Awaitable[list[Report]]]:
+def stored_reports(database: Database, stage: Stage) -> Callable[[], Awaitable[list[Report]]]:
     """Reports as another connection sees them, oldest first."""
 
     async def read() -> list[Report]:
         async with SqlUnitOfWork(database) as uow:
-            one = await uow.residents.of(Platform.TELEGRAM, ANNA)
+            one = await uow.residents.of(stage.platform, ANNA)
             found = await uow.reports.of_resident(one.id, offset=0, limit=100) if one else ()
         return list(reversed(found))
 

@@ -88,7 +88,9 @@ def test_each_key_of_the_example_has_a_comment_with_its_default() -> None:
         ("[telegram]\napi_base = 'api.telegram.org'", "telegram.api_base: "),
         ("[telegram]\nmode = 'pushing'", "telegram.mode: "),
         ("[telegram]\nmode = 'webhook'", "telegram.mode: "),
-        (f"[max]\ntoken = '{TOKEN}'", "max.token: "),
+        ("[max]\ntoken = 'sekret of two words'", "max.token: is not a bot token"),
+        ("[max]\napi_base = 'platform-api2.max.ru'", "max.api_base: "),
+        ("[max]\nmode = 'webhook'", "max.mode: "),
         ("[max]\ntoken = ['sekret']", "max.token: "),
         ("[storage]\nurl = ''", "storage.url: "),
         ("[storage]\nredis = 'redis://user:sekret@host'", "storage.redis: "),
@@ -185,7 +187,8 @@ def test_an_unknown_key_in_the_environment_is_named(written: Path, name: str) ->
     [
         ("GOROD_TELEGRAM__TOKEN", "sekret", "telegram.token: "),
         ("GOROD_TELEGRAM__MODE", "webhook", "telegram.mode: "),
-        ("GOROD_MAX__TOKEN", TOKEN, "max.token: "),
+        ("GOROD_MAX__TOKEN", "sekret sekret", "max.token: "),
+        ("GOROD_MAX__MODE", "webhook", "max.mode: "),
         ("GOROD_STORAGE__REDIS", "redis://:sekret@host", "storage.redis: "),
         ("GOROD_WEB__PORT", "sekret", "web.port: "),
     ],
@@ -207,7 +210,7 @@ def test_settings_never_show_a_secret() -> None:
     settings = Settings.model_validate(
         {
             "telegram": {"token": TOKEN, "webhook_secret": "sekret"},
-            "max": {"webhook_secret": "sekret"},
+            "max": {"token": "sekret", "webhook_secret": "sekret"},
             "storage": {"url": "postgresql+asyncpg://gorod:sekret@host/gorod"},
             "photos": {"url": "s3://key:sekret@bucket"},
             "geocoder": {"api_key": "sekret"},

@@ -11,8 +11,11 @@ import pytest
 from bot.desk.commands import DESK_COMMANDS
 from bot.domain.operators import Group, Role
 from bot.domain.residents import Platform
-from bot.introduction import desk_chats, introduce
-from bot.platforms.sandbox.api import ANNA, GROUP, OLGA
+from bot.introduction import desk_chats, introduction
+from bot.messenger import MessengerBot
+from bot.platforms import telegram
+from bot.platforms.sandbox.api import ANNA, GROUP, OLGA, BotApi
+from bot.platforms.sandbox.session import InProcessSession
 from bot.texts import Translator
 from storage.database import open_database
 from storage.migrate import migrate
@@ -83,17 +86,19 @@ def test_a_database_of_another_version_is_left_alone(folder):
     assert not (folder / "x.csv").exists()
 
 
-async def test_operators_have_a_menu_of_their_own(stage, city):
+async def test_operators_have_a_menu_of_their_own(city):
+    api = BotApi()
     owners = [(Platform.TELEGRAM, OLGA), (Platform.MAX, 5)]
     group = Group(Platform.TELEGRAM, GROUP)
     chats = desk_chats(owners, group, Platform.TELEGRAM)
     assert chats == [GROUP, OLGA]
-    await introduce(stage.messenger.bot, Translator(city.zone), [*chats, 404])
+    bot = MessengerBot(api.token, InProcessSession(api), platform=Platform.TELEGRAM, link="")
+    await telegram.introduce(bot, introduction(Translator(city.zone), [*chats, 404]))
 
     def menu(chat_id, language=None):
         scope = {"type": "chat", "chat_id": chat_id}
         asked = {"scope": json.dumps(scope)} | ({"language_code": language} if language else {})
-        return {one["command"]: one["description"] for one in stage.api.call("getMyCommands", asked)}
+        return {one["command"]: one["description"] for one in api.call("getMyCommands", asked)}
 
     owner = {name for name, _, roles in DESK_COMMANDS if Role.OWNER in roles}
     assert set(menu(GROUP)) == owner | {"help"}

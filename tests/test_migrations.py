@@ -14,6 +14,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, create_engine, inspect, text
 
+from bot.domain.drafts import Card, CardKind
 from bot.domain.notices import OFF_AT_FIRST
 from bot.domain.reports import EventKind, Status, Turn
 from bot.domain.residents import Platform
@@ -132,6 +133,19 @@ VALUES (4, 7, 'answered', '{}', 0, '2026-05-20 09:30:15.000000', 'queued', '2026
 """
 
 
+ROWS_OF_0002 = """
+INSERT INTO residents (id, platform, user_id, chat_id, name, locale, locale_chosen, created_at, blocked_at)
+VALUES (7, 'max', 1, 1, 'Анна', 'ru', 0, '2026-05-20 09:30:15.123456', NULL),
+    (9, 'telegram', 1, 1, 'Борис', 'ru', 0, '2026-05-20 09:30:15.123456', '2026-05-21 09:30:15.123456');
+
+INSERT INTO drafts (id, resident_id, created_at, updated_at, state, topic_query, photos_skipped, description,
+    description_skipped, candidates, card_message_id, card_kind)
+SELECT '0000000000000000000000000000000' || column1, column2, '2026-05-20 09:30:15.000000',
+    '2026-05-20 09:30:15.000000', 'current', '', 0, 'яма', 0, '[]', 5, 'text'
+FROM (VALUES (1, 7), (2, 9))
+"""
+
+
 async def rows_of(database: Database) -> dict[str, list[dict[str, object]]]:
     """All rows but those that say where the migrations are."""
     async with database.reading() as connection:
@@ -188,6 +202,44 @@ async def test_reports_from_before_live_on_and_the_way_back_keeps_them(database:
     async with uow:
         moved = await uow.reports.get(1)
     assert moved == replace(reports[0], status=Status.IN_WORK, events=4)
+
+
+async def test_everybody_has_an_account_and_the_way_back_keeps_who_is_written_to(database: Database) -> None:
+    await migrate(database, "0002")
+    async with database.reading() as connection:
+        tables = await connection.run_sync(schema)
+    async with database.transaction() as transaction:
+        for statement in ROWS_OF_0002.split(";"):
+            await (await transaction.connection()).exec_driver_sql(statement)
+        await transaction.commit()
+    before = await rows_of(database)
+
+    await migrate(database)
+    uow = SqlUnitOfWork(database)
+    async with uow:
+        anna, boris = [await uow.residents.of(*account) for account in ((Platform.MAX, 1), (Platform.TELEGRAM, 1))]
+        assert anna is not None
+        assert boris is not None
+        assert (anna.id, boris.id) == (7, 9)
+        assert [await uow.residents.reachable(person.id) for person in (anna, boris)] == [[anna.account], []]
+        await uow.residents.merge(anna.id, boris.id)
+        (draft,) = await uow.drafts.set_aside(anna.id)
+        current = await uow.drafts.current(anna.id)
+        assert current is not None
+        assert current.card == Card(5, CardKind.TEXT, platform=Platform.MAX)
+        await uow.drafts.put(replace(draft, card=Card(5, CardKind.TEXT, platform=Platform.TELEGRAM)))
+        await uow.commit()
+
+    await migrate(database, "0002")
+    after = await rows_of(database)
+    assert after["residents"] == before["residents"][:1]
+    mine, other = before["drafts"]
+    assert after["drafts"] == [
+        mine,
+        other | {"resident_id": 7, "state": "set_aside", "card_message_id": None, "card_kind": None},
+    ]
+    async with database.reading() as connection:
+        assert await connection.run_sync(schema) == tables
 
 
 async def test_a_table_made_anew_keeps_what_refers_to_it(database: Database) -> None:

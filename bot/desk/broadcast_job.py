@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 import structlog
-from aiogram import Bot
 from aiogram.exceptions import (
     ClientDecodeError,
     TelegramAPIError,
@@ -19,6 +18,7 @@ from aiogram.types import InlineKeyboardMarkup
 from bot.desk.broadcasts import BroadcastScreens
 from bot.domain.broadcasts import Broadcast, BroadcastState
 from bot.domain.residents import Platform, Resident
+from bot.messenger import MessengerBot
 from bot.say import Screen
 from bot.services.broadcasting import Broadcasting, Running
 from bot.services.ports import Clock, UnitOfWork
@@ -45,7 +45,7 @@ class BroadcastJob:
         screens: BroadcastScreens,
         translator: Translator,
         begin: Callable[[], UnitOfWork],
-        bots: Mapping[Platform, Bot],
+        bots: Mapping[Platform, MessengerBot],
         wake: Callable[[], None],
         clock: Clock,
     ) -> None:

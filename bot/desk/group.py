@@ -2,10 +2,9 @@
 
 from collections.abc import Callable
 
-from aiogram import Bot
-
 from bot.desk.cards import DeskCards
 from bot.domain.drafts import Card
+from bot.messenger import MessengerBot
 from bot.say import PhotoBytes, Say
 from bot.services.ports import UnitOfWork
 from bot.services.viewing import Viewing
@@ -32,7 +31,7 @@ class GroupDesk:
         self._texts = texts
         self._begin = begin
 
-    async def show(self, bot: Bot, number: int, /) -> Card | None:
+    async def show(self, bot: MessengerBot, number: int, /) -> Card | None:
         """Send the report's card, or edit the one there is; what stands for the report in the group then.
 
         A failure of the messenger is the caller's to handle.

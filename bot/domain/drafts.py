@@ -14,6 +14,7 @@ from bot.domain.catalogue import Need, Topic
 from bot.domain.limits import Limits
 from bot.domain.photos import Photo
 from bot.domain.places import Place
+from bot.domain.residents import Platform
 
 STALE_AFTER = timedelta(hours=12)
 """Evidence that comes later than this after the last one is more likely about another problem."""
@@ -55,11 +56,13 @@ class Card:
 
     Attributes:
         photo_key: Which photo it shows, if that is known.
+        platform: The messenger it stands in; None for the chat at hand.
     """
 
     message_id: int
     kind: CardKind
     photo_key: str | None = None
+    platform: Platform | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,8 @@ from aiogram.exceptions import TelegramAPIError
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message, TelegramObject
 
+from bot import press
+
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
 
@@ -16,11 +18,13 @@ class AnswerPress(BaseMiddleware):
     """Around callback queries; one that failed is answered by `handlers.errors`, with the reason."""
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
-        result = await handler(event, data)
-        if isinstance(event, CallbackQuery):
-            # A query older than a few minutes cannot be answered any more; nobody waits for it either.
-            with suppress(TelegramAPIError):
-                await event.answer()
+        if not isinstance(event, CallbackQuery):
+            return await handler(event, data)
+        with press.handled(event.id):
+            result = await handler(event, data)
+        # A query older than a few minutes cannot be answered any more; nobody waits for it either.
+        with suppress(TelegramAPIError):
+            await event.answer()
         return result
 
 

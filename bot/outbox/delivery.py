@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 import structlog
-from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
-from aiogram.types import BufferedInputFile, InputMediaPhoto, LinkPreviewOptions
+from aiogram.types import BufferedInputFile, InputMediaPhoto, LinkPreviewOptions, Message
 
 from bot.domain.photos import Photo
 from bot.errors import BotError
+from bot.messenger import MessengerBot
 from bot.notices.push import AlbumPhoto, Push
 from bot.outbox.failures import Failure, failure
 from bot.outbox.pacing import Pace, Watch
@@ -31,7 +31,7 @@ class Delivery:
         self._watch = watch
         self._albums_sent: set[int] = set()
 
-    async def deliver(self, bot: Bot, notice_id: int, chat_id: int, push: Push, pace: Pace) -> None:
+    async def deliver(self, bot: MessengerBot, notice_id: int, chat_id: int, push: Push, pace: Pace) -> None:
         """Send; the turn of the first message has come.
 
         Raises:
@@ -54,25 +54,28 @@ class Delivery:
         """It is over: nothing of it will be tried again."""
         self._albums_sent.discard(notice_id)
 
-    async def _album(self, bot: Bot, chat_id: int, photos: Sequence[AlbumPhoto]) -> None:
+    async def _album(self, bot: MessengerBot, chat_id: int, photos: Sequence[AlbumPhoto]) -> None:
         """By the messenger's own ids, then by the bytes; if neither will do, the text goes without photos.
 
         A `file_id` belongs to the messenger and the bot that gave it, and may expire.
         """
         for upload in (False, True):
-            media = [await self._media(one, upload=upload) for one in photos]
+            found = [(one.photo, await self._media(bot, one, upload=upload)) for one in photos]
+            media = [(photo, item) for photo, item in found if item is not None]
             try:
-                await _send_album(bot, chat_id, [one for one in media if one is not None])
+                sent = await _send_album(bot, chat_id, [item for _, item in media])
             except TelegramBadRequest as error:
                 if failure(error) is not Failure.REFUSED:
                     raise
             else:
+                for (photo, _), message in zip(media, sent, strict=False):
+                    bot.sent(photo, message)
                 return
         log.error("album refused", photos=len(photos))
 
-    async def _media(self, one: AlbumPhoto, *, upload: bool) -> InputMediaPhoto | None:
+    async def _media(self, bot: MessengerBot, one: AlbumPhoto, *, upload: bool) -> InputMediaPhoto | None:
         """None when the photo is lost: the others go without it."""
-        media: str | BufferedInputFile | None = None if upload else one.photo.file_id
+        media: str | BufferedInputFile | None = None if upload else bot.file_id(one.photo)
         if media is None:
             media = await self._file(one.photo)
         return None if media is None else InputMediaPhoto(media=media, caption=one.caption)
@@ -84,8 +87,8 @@ class Delivery:
             return None
 
 
-async def _send_album(bot: Bot, chat_id: int, media: list[InputMediaPhoto]) -> None:
+async def _send_album(bot: MessengerBot, chat_id: int, media: list[InputMediaPhoto]) -> list[Message]:
     if len(media) == 1:
-        await bot.send_photo(chat_id, media[0].media, caption=media[0].caption, request_timeout=ANSWER_WITHIN_S)
-    elif media:
-        await bot.send_media_group(chat_id, list(media), request_timeout=ANSWER_WITHIN_S)
+        first = media[0]
+        return [await bot.send_photo(chat_id, first.media, caption=first.caption, request_timeout=ANSWER_WITHIN_S)]
+    return await bot.send_media_group(chat_id, list(media), request_timeout=ANSWER_WITHIN_S) if media else []

@@ -10,11 +10,11 @@ from datetime import datetime
 from typing import Protocol
 
 import structlog
-from aiogram import Bot
 from aiogram.exceptions import ClientDecodeError, TelegramAPIError, TelegramRetryAfter
 
 from bot.domain.drafts import Card
 from bot.domain.letters import Letter
+from bot.messenger import MessengerBot
 from bot.notices.sentences import quote
 from bot.outbox.failures import Failure, failure
 from bot.outbox.health import Health
@@ -33,7 +33,7 @@ AT_ONCE = 20
 
 
 class ShowCard(Protocol):
-    async def __call__(self, bot: Bot, number: int, /) -> Card | None:
+    async def __call__(self, bot: MessengerBot, number: int, /) -> Card | None:
         """Show the report as it is now: edit its card in the group, or send a new one; what stands for it then."""
         ...
 
@@ -44,7 +44,7 @@ class GroupLane:
     def __init__(
         self,
         *,
-        bot: Bot,
+        bot: MessengerBot,
         chat_id: int,
         begin: Callable[[], UnitOfWork],
         show_card: ShowCard | None,

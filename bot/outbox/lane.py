@@ -11,11 +11,11 @@ from datetime import timedelta
 from typing import Protocol
 
 import structlog
-from aiogram import Bot
 from aiogram.exceptions import ClientDecodeError, TelegramAPIError, TelegramRetryAfter
 
 from bot.domain.notices import AT_ONCE, Notice, Quiet, switch_of
 from bot.domain.residents import Platform, Resident
+from bot.messenger import MessengerBot
 from bot.notices.push import Push
 from bot.outbox.delivery import CHAT_REST_S, Delivery
 from bot.outbox.failures import Failure, failure
@@ -52,7 +52,7 @@ class Lane:
         self,
         *,
         platform: Platform,
-        bot: Bot,
+        bot: MessengerBot,
         begin: Callable[[], UnitOfWork],
         screens: Screens,
         delivery: Delivery,

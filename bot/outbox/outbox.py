@@ -6,11 +6,10 @@ A sender never runs twice at a time: `drain` waits for `run` and the reverse.
 import asyncio
 from collections.abc import Callable, Mapping
 
-from aiogram import Bot
-
 from bot.domain.notices import Quiet
 from bot.domain.operators import Group
 from bot.domain.residents import Platform
+from bot.messenger import MessengerBot
 from bot.outbox.delivery import Delivery
 from bot.outbox.group import GroupLane, ShowCard
 from bot.outbox.lane import Lane, Screens
@@ -56,39 +55,46 @@ class Outbox:
         self._clock = clock
         self._watch = watch
         self._records = Records(begin=begin, clock=clock, watch=watch)
-        self.bots: dict[Platform, Bot] = {}
+        self.bots: dict[Platform, MessengerBot] = {}
         """Those that are connected."""
         self._lanes: list[Lane | GroupLane] = []
+        self._flying: asyncio.TaskGroup | None = None  # while it runs
         self._alone = asyncio.Lock()
 
-    def connect(self, platform: Platform, bot: Bot) -> None:
-        """Send what is for this messenger through this bot."""
-        self.bots[platform] = bot
-        self._lanes.append(
-            Lane(
-                platform=platform,
-                bot=bot,
-                begin=self._begin,
-                screens=self._screens,
-                delivery=Delivery(photos=self._photos, watch=self._watch),
-                records=self._records,
-                quiet=self._quiet,
-                clock=self._clock,
-                pace=Pace(self._per_second[platform], self._watch),
-                watch=self._watch,
-            )
+    def connect(self, bot: MessengerBot) -> None:
+        """Send what is for the people of its messenger through this bot, from now on."""
+        self.bots[bot.platform] = bot
+        lanes: list[Lane | GroupLane] = [self._lane(bot)]
+        if self._group is not None and self._group.platform is bot.platform:
+            lanes.append(self._group_lane(self._group, bot))
+        self._lanes += lanes
+        if self._flying is not None:
+            for lane in lanes:
+                self._flying.create_task(lane.run(self._flying))
+
+    def _lane(self, bot: MessengerBot) -> Lane:
+        return Lane(
+            platform=bot.platform,
+            bot=bot,
+            begin=self._begin,
+            screens=self._screens,
+            delivery=Delivery(photos=self._photos, watch=self._watch),
+            records=self._records,
+            quiet=self._quiet,
+            clock=self._clock,
+            pace=Pace(self._per_second[bot.platform], self._watch),
+            watch=self._watch,
         )
-        if self._group is not None and self._group.platform is platform:
-            self._lanes.append(
-                GroupLane(
-                    bot=bot,
-                    chat_id=self._group.chat_id,
-                    begin=self._begin,
-                    show_card=self._show_card,
-                    texts=self._texts,
-                    watch=self._watch,
-                )
-            )
+
+    def _group_lane(self, group: Group, bot: MessengerBot) -> GroupLane:
+        return GroupLane(
+            bot=bot,
+            chat_id=group.chat_id,
+            begin=self._begin,
+            show_card=self._show_card,
+            texts=self._texts,
+            watch=self._watch,
+        )
 
     def wake(self) -> None:
         """Something may have been queued: look now."""
@@ -98,9 +104,13 @@ class Outbox:
     async def run(self, stop: asyncio.Event) -> None:
         """Send what is due until told to stop; what is on its way then is waited for and recorded."""
         async with self._alone, asyncio.TaskGroup() as flying:
+            self._flying = flying
             for lane in self._lanes:
                 flying.create_task(lane.run(flying))
-            await stop.wait()
+            try:
+                await stop.wait()
+            finally:
+                self._flying = None
             self._records.stopping = True
             for lane in self._lanes:
                 lane.stop()

@@ -9,6 +9,7 @@ from bot.domain.notices import Notice, SendState
 from bot.domain.residents import Resident
 from bot.outbox.pacing import Watch
 from bot.services.ports import Clock, UnitOfWork
+from bot.services.reachability import lost
 
 log = structlog.get_logger(__name__)
 
@@ -53,13 +54,15 @@ class Records:
         )
 
     async def unreachable(self, resident: Resident) -> None:
-        """The messenger says that the resident has blocked the bot, or is not there any more."""
+        """The messenger says that the resident has blocked the bot, or is not there any more.
 
-        async def block(uow: UnitOfWork) -> None:
-            await uow.residents.set_blocked(resident.id, self._clock())
-            await uow.notices.hold(resident.id)
+        What was to go there goes to their other account, or waits.
+        """
 
-        await self._write(block)
+        async def move_or_hold(uow: UnitOfWork) -> None:
+            await lost(resident.id, resident.account, self._clock(), uow)
+
+        await self._write(move_or_hold)
 
     async def _record(self, notice: Notice, state: SendState, reason: str = "") -> None:
         await self._write(lambda uow: uow.notices.record(notice.id, state, at=self._clock(), reason=reason))

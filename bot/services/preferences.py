@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.domain.notices import Switch
-from bot.domain.residents import Resident
+from bot.domain.residents import Account, Resident
 from bot.errors import NotAnOperator
 from bot.services.ports import UnitOfWork
 from bot.services.staff import Staff
@@ -21,6 +21,11 @@ class Preferences:
         async with uow.reading():
             works = await self._staff.of(person, uow) is not None
         return [switch for switch in Switch if works or switch is not Switch.WORK]
+
+    async def accounts(self, person: Resident, uow: UnitOfWork) -> Sequence[Account]:
+        """The person's, more than one if they are linked."""
+        async with uow.reading():
+            return await uow.residents.accounts(person.id)
 
     async def switch(self, person: Resident, switch: Switch, *, on: bool, uow: UnitOfWork) -> Resident:
         """

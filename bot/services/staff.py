@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from bot.domain.city import City
 from bot.domain.operators import INVITED, Invitation, Operator, Right, Role
-from bot.domain.residents import Platform, Resident
+from bot.domain.residents import Account, Platform, Resident
 from bot.errors import AgencyUnknown, InvitationGone, NotAllowed, NotAnOperator, OperatorUnknown
 from bot.services.ports import Clock, UnitOfWork
 
@@ -18,16 +18,27 @@ class Staff:
     """Knows operators; every use case of theirs asks here, on every press and command."""
 
     def __init__(self, *, owners: frozenset[tuple[Platform, int]], city: City, clock: Clock) -> None:
-        self._owners = owners
+        self._owners = frozenset(Account(*owner) for owner in owners)
+        self._with_owners = frozenset(platform for platform, _ in owners)
         self._city = city
         self._clock = clock
 
     async def of(self, person: Resident, uow: UnitOfWork) -> Operator | None:
-        """The person as an operator, inside an entered unit of work; None for a resident."""
-        account = (person.platform, person.user_id)
-        if account in self._owners:
+        """The person as an operator, inside an entered unit of work; None for a resident.
+
+        Rights are the person's in every messenger they have an account in.
+        """
+        if await self._owns(person, uow):
             return Operator(resident_id=person.id, name=person.name, role=Role.OWNER)
         return await uow.operators.of(person.id)
+
+    async def _owns(self, person: Resident, uow: UnitOfWork) -> bool:
+        if person.account in self._owners:
+            return True
+        elsewhere = self._with_owners - {person.platform}  # a person has one account in a messenger
+        if not elsewhere:
+            return False
+        return not self._owners.isdisjoint(await uow.residents.accounts(person.id))
 
     async def require(self, person: Resident, right: Right | None, uow: UnitOfWork) -> Operator:
         """The person as an operator who may do this, inside an entered unit of work.

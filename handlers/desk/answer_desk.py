@@ -11,6 +11,7 @@ from bot.domain.city import City
 from bot.domain.drafts import Card
 from bot.domain.reports import Report
 from bot.errors import BotError, MovedAlready
+from bot.press import to_be_answered_in_words
 from bot.say import Screen
 from bot.services.answering import Answering
 from bot.services.ports import Clock
@@ -55,7 +56,8 @@ class AnswerDesk:
         try:
             report = await self._report(draft, talk, state)
         except MovedAlready:
-            await self._desk_card.show(draft.number, talk, pressed=pressed)
+            with to_be_answered_in_words():
+                await self._desk_card.show(draft.number, talk, pressed=pressed)
             raise
         if pressed is None or draft.shown is None or draft.shown.message_id != pressed.message_id:
             await self._leave(draft, talk)
@@ -85,7 +87,7 @@ class AnswerDesk:
 
     async def close(self, draft: AnswerDraft, talk: Talk, pressed: Card | None, instead: str) -> None:
         """The report's card in place of the preview; in the group, where its card is already, a line."""
-        if pressed is None or draft.on_card or talk.say.chat_id == talk.person.chat_id:
+        if pressed is None or draft.on_card or talk.is_private:
             await self._desk_card.show(draft.number, talk, pressed=pressed)
         else:
             await talk.say.show(Screen(text=instead), instead_of=pressed, in_place=True)

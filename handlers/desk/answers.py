@@ -17,6 +17,7 @@ from bot.domain.answers import AnswerKind
 from bot.domain.city import City
 from bot.errors import MovedAlready, Refusal, ReportUnknown
 from bot.photos.source import BotPhotos
+from bot.press import to_be_answered_in_words
 from bot.readers import clean, read
 from bot.services.answering import AnswerGone, Answering, PhotoUnusable
 from bot.services.ports import Clock
@@ -209,7 +210,8 @@ async def send(
         await answer_desk.on_press(replace(draft, photos=kept), talk, state, pressed_card(query))
         return
     except MovedAlready:
-        await _drop(draft, query, talk, state, answer_desk)
+        with to_be_answered_in_words():
+            await _drop(draft, query, talk, state, answer_desk)
         raise
     except (Refusal, ReportUnknown):
         await state.clear()

@@ -39,7 +39,7 @@ async def numbered(command: CommandObject, message: Message, talk: Talk, usage: 
     if message.reply_to_message is not None:
         async with talk.uow.reading():
             number = await talk.uow.group_cards.number_of(message.reply_to_message.message_id)
-        if number is not None and message.chat.id == talk.say.chat_id != talk.person.chat_id:
+        if number is not None and not talk.is_private:
             return Numbered(number, given)
     raise WrongUsage(usage)
 

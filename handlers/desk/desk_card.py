@@ -10,6 +10,7 @@ from bot.desk.cards import DeskCards
 from bot.domain.drafts import Card, CardKind
 from bot.domain.reports import Report
 from bot.errors import MovedAlready
+from bot.press import to_be_answered_in_words
 from bot.say import Screen
 from bot.services.ports import Clock
 from bot.services.viewing import Viewing
@@ -42,12 +43,12 @@ class DeskCard:
         """
         seen_at = self._clock()
         found = await self._viewing.report(talk.person, number, talk.uow)
-        if talk.say.chat_id != talk.person.chat_id:
+        if not talk.is_private:
             found = replace(found, viewer=None)  # the group's card is everybody's
         shown = await talk.say.show(
             self._cards.report(talk.t, found), instead_of=pressed, in_place=pressed is not None
         )
-        if talk.say.chat_id == talk.person.chat_id:
+        if talk.is_private:
             return
         async with talk.uow:
             card = await talk.uow.group_cards.card(number)
@@ -59,7 +60,7 @@ class DeskCard:
         """Another screen about the report in place of the pressed card: a list to choose from."""
         pressed = pressed_card(query)
         shown = await talk.say.show(fitting(screen, pressed), instead_of=pressed, in_place=pressed is not None)
-        if pressed is None or shown.message_id == pressed.message_id or talk.say.chat_id == talk.person.chat_id:
+        if pressed is None or shown.message_id == pressed.message_id or talk.is_private:
             return
         # A text cannot take a photo's place: the message that does is the group's card now.
         async with talk.uow:
@@ -78,13 +79,14 @@ class DeskCard:
         try:
             await deed
         except MovedAlready:
-            await self.show(number, talk, pressed=pressed_card(query))
+            with to_be_answered_in_words():
+                await self.show(number, talk, pressed=pressed_card(query))
             raise
 
     async def after_command(self, deed: Awaitable[Report], number: int, talk: Talk) -> None:
         """Do it; in private show the card, in the group say so in a line, for the card there changes in place."""
         moved = await deed
-        if talk.say.chat_id == talk.person.chat_id:
+        if talk.is_private:
             await self.show(number, talk)
         else:
             await talk.say.html(self._cards.done(talk.t, moved))

@@ -22,10 +22,9 @@ def create_router(translator: Translator) -> Router:
 
 
 async def help_(_message: Message, talk: Talk, staff: Staff) -> None:
-    is_private = talk.say.chat_id == talk.person.chat_id
     async with talk.uow.reading():
         operator = await staff.of(talk.person, talk.uow)
-    if operator is None and is_private:
+    if operator is None and talk.is_private:
         raise SkipHandler
     if operator is None:
         raise NotAnOperator
@@ -37,5 +36,5 @@ async def help_(_message: Message, talk: Talk, staff: Staff) -> None:
         "help-desk",
         role=talk.t.label(ROLE[operator.role]),
         commands=Html("\n".join(lines)),
-        keyboard=keyboards.help_(talk.t) if is_private else None,
+        keyboard=keyboards.help_(talk.t) if talk.is_private else None,
     )

@@ -1,9 +1,9 @@
 """`/operators`, `/invite`: who works here, and one-time links that let somebody in."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from aiogram import Bot, F, Router
-from aiogram.exceptions import TelegramAPIError
+from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
 from aiogram.filters import Command, CommandObject, CommandStart
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
@@ -12,7 +12,9 @@ from pydantic import Field
 from bot.desk.cards import DeskCards
 from bot.desk.keyboards import button
 from bot.domain.operators import INVITED, Operator, Role
+from bot.domain.residents import Platform
 from bot.errors import WrongUsage
+from bot.messenger import MessengerBot
 from bot.say import NO_PREVIEW, Screen
 from bot.services.staff import Staff
 from bot.talk import Talk
@@ -40,9 +42,15 @@ def create_router() -> Router:
 
 
 async def invite(
-    _message: Message, command: CommandObject, bot: Bot, talk: Talk, staff: Staff, desk_cards: DeskCards
+    _message: Message,
+    command: CommandObject,
+    bot: Bot,
+    bots: Mapping[Platform, MessengerBot],
+    talk: Talk,
+    staff: Staff,
+    desk_cards: DeskCards,
 ) -> None:
-    """`/invite role [agency]`: a link for one person, good for a day."""
+    """`/invite role [agency]`: a link for one person, good for a day, in each messenger the bot is in."""
     words = (command.args or "").split(maxsplit=1)
     if not words or words[0] not in set(INVITED):
         raise WrongUsage("usage-invite")
@@ -53,24 +61,22 @@ async def invite(
         agency_id = await one_agency(words[1], talk, desk_cards)
         if agency_id is None:
             return
-    if talk.say.chat_id != talk.person.chat_id and not await _reaches(bot, talk):
-        await talk.say("staff-write-first")
-        return
     code = await staff.invite(talk.person, role, agency_id, talk.uow)
-    me = await bot.me()
-    link = Html(f"https://t.me/{me.username}?start=op_{code}")
+    link = Html("\n".join([await one.link(f"op_{code}") for one in bots.values()]))
     text = talk.t("staff-invitation", role=_role(talk.t, desk_cards, role, agency_id), link=link)
-    await bot.send_message(talk.person.chat_id, text, link_preview_options=NO_PREVIEW)
-    if talk.say.chat_id != talk.person.chat_id:
+    if not await _told(bot, talk, text):
+        await talk.say("staff-write-first")
+    elif not talk.is_private:
         await talk.say("staff-invitation-sent")
 
 
-async def _reaches(bot: Bot, talk: Talk) -> bool:
-    """Whether the person can be written to in private: a link shown in the group is everybody's."""
+async def _told(bot: Bot, talk: Talk, text: str) -> bool:
+    """In private: a link shown in the group is everybody's. False for somebody who has never written there."""
     try:
-        return await bot.send_chat_action(talk.person.chat_id, "typing")
-    except TelegramAPIError:
+        await bot.send_message(talk.account.user_id, text, link_preview_options=NO_PREVIEW)
+    except (TelegramForbiddenError, TelegramBadRequest):
         return False
+    return True
 
 
 async def accept(

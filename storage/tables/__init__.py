@@ -16,10 +16,21 @@ from storage.tables.filing import (
     topic_switches,
 )
 from storage.tables.naming import metadata
-from storage.tables.people import dialogue_states, invitations, letters, operators, points, residents
+from storage.tables.people import (
+    accounts,
+    dialogue_states,
+    invitations,
+    letters,
+    link_codes,
+    operators,
+    points,
+    polling_markers,
+    residents,
+)
 from storage.tables.sending import broadcasts, group_cards, notices
 
 __all__ = [
+    "accounts",
     "broadcasts",
     "dialogue_states",
     "districts",
@@ -29,11 +40,13 @@ __all__ = [
     "group_cards",
     "invitations",
     "letters",
+    "link_codes",
     "metadata",
     "notices",
     "operators",
     "photos",
     "points",
+    "polling_markers",
     "report_events",
     "reports",
     "residents",

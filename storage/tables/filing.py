@@ -47,6 +47,7 @@ drafts = Table(
     Column("card_message_id", BigInteger),
     Column("card_kind", String(16)),
     Column("card_photo_key", String(64)),
+    Column("card_platform", String(16)),  # NULL: in the messenger of its only account
     Column("album_id", Text),
     Index(None, "resident_id", "state", "updated_at"),  # current, set_aside, remove_oldest
     Index(None, "updated_at"),  # remove_untouched

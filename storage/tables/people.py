@@ -1,4 +1,4 @@
-"""Residents, what they are allowed, told and given, and where their dialogues stand."""
+"""Residents and their accounts, what they are allowed, told and given, and where talking to them stands."""
 
 from sqlalchemy import (
     BigInteger,
@@ -33,6 +33,26 @@ residents = Table(
     Column("banned_at", UtcDateTime),
     UniqueConstraint("platform", "user_id"),
     sqlite_autoincrement=True,
+)
+
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("platform", String(16), primary_key=True),
+    Column("user_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("resident_id", RowId, ForeignKey("residents.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("blocked_at", UtcDateTime),  # this one alone; `residents` says whether the person cannot be reached
+    sqlite_with_rowid=False,
+)
+
+link_codes = Table(
+    "link_codes",
+    metadata,
+    Column("code_hash", String(64), primary_key=True),
+    Column("resident_id", RowId, ForeignKey("residents.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("platform", String(16), nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("expires_at", UtcDateTime, nullable=False, index=True),  # remove_expired
 )
 
 operators = Table(
@@ -100,3 +120,11 @@ dialogue_states = Table(
     Column("data", Words, nullable=False),  # JSON, written and read by `fsm` alone
     sqlite_with_rowid=False,
 )
+
+polling_markers = Table(
+    "polling_markers",
+    metadata,
+    Column("name", String(64), primary_key=True),
+    Column("marker", BigInteger, nullable=False),
+)
+"""How far the updates of a messenger have been fetched, where the messenger does not remember it."""

@@ -52,6 +52,7 @@ def bot_process(command: tuple[str, ...], folder: Path, api_base: str, token: st
         GOROD_TELEGRAM__TOKEN=token,
         GOROD_TELEGRAM__API_BASE=api_base,
         GOROD_GEOCODER__BASE_URL=f"{api_base}/geocoder",
+        GOROD_WEB__PORT="0",
     )
     with (folder / "bot.log").open("ab") as log:
         process = subprocess.Popen(command, cwd=folder, env=environment, stdout=log, stderr=log)  # noqa: S603

@@ -89,7 +89,7 @@ async def _drain(path: str, api: str, rate: float) -> Drained:
         watch=LoopWatch(),
     )
     bot = telegram.make_bot("1:bench", api)
-    outbox.connect(Platform.TELEGRAM, bot)
+    outbox.connect(bot)
     settle()
     began, used = time.monotonic(), time.process_time()
     sent = await outbox.drain()

@@ -19,7 +19,7 @@ Spot = tuple[float, float]
 class Chat:
     """A pane of the page and the person who writes in it."""
 
-    def __init__(self, page: Page, pane: str = "resident") -> None:
+    def __init__(self, page: Page, pane: str = "telegram") -> None:
         self.page = page
         self.pane = page.locator(f"#{pane}")
         self.messages = self.pane.locator("article.message")
@@ -27,8 +27,8 @@ class Chat:
         self.field = self.pane.get_by_role("textbox", name="Сообщение", exact=True)
 
     async def begins(self) -> None:
-        """«Запустить» of an empty chat."""
-        await self.pane.get_by_role("button", name="Запустить", exact=True).click()
+        """The button of an empty chat: «Запустить», in MAX «Начать»."""
+        await self.pane.get_by_role("button", name=re.compile("^(Запустить|Начать)$")).click()
         await self.sees("Здравствуйте!")
 
     async def says(self, text: str) -> None:

@@ -49,9 +49,17 @@ async def browser(chromium: str) -> AsyncIterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def program(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
+def settings() -> dict[str, str]:
+    """What the program finds in its environment beside its ports; a module may have settings of its own."""
+    return {}
+
+
+@pytest.fixture(scope="module")
+def program(
+    chromium: str, settings: dict[str, str], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Program]:
     """The bot on an empty folder, with its own sandbox; the tests of a module share it, a person each."""
-    program = Program.bot(tmp_path_factory.mktemp("gorod"))
+    program = Program.bot(tmp_path_factory.mktemp("gorod"), **settings)
     try:
         yield program
     finally:
@@ -73,8 +81,8 @@ async def page(browser: Browser) -> AsyncIterator[Page]:
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def open_chat(page: Page) -> OpenChat:
-    async def open_chat(url: str, person: int) -> Chat:
+    async def open_chat(url: str, person: int, pane: str = "telegram") -> Chat:
         await page.goto(f"{url}/?as={person}")
-        return Chat(page)
+        return Chat(page, pane)
 
     return open_chat

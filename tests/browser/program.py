@@ -47,9 +47,9 @@ class Program:
 
     @classmethod
     def bot(cls, folder: Path, **settings: str) -> Self:
-        """`gorod-bot run` on a folder of its own; port 0 unless the settings name one."""
-        port = {"GOROD_SANDBOX__PORT": "0"}
-        return cls(folder, ["-m", "bot", "run"], clean_environment(**{**port, **settings}))
+        """`gorod-bot run` on a folder of its own; each of its ports is 0 unless the settings name one."""
+        ports = {"GOROD_SANDBOX__PORT": "0", "GOROD_WEB__PORT": "0"}
+        return cls(folder, ["-m", "bot", "run"], clean_environment(**{**ports, **settings}))
 
     @property
     def output(self) -> str:

@@ -111,7 +111,7 @@ async def test_a_narrow_screen_shows_one_chat_at_a_time(program: Program, open_c
     await anna.page.get_by_role("tab", name="Операторы").click()
     await expect(group).to_be_visible()
     await expect(anna.pane).not_to_be_visible()
-    await anna.page.get_by_role("tab", name="Чат с ботом").click()
+    await anna.page.get_by_role("tab", name="Telegram").click()
     if await anna.pane.get_by_role("button", name="Запустить", exact=True).is_visible():
         await anna.begins()
     await anna.says("/help")

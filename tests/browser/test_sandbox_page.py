@@ -170,6 +170,7 @@ async def test_an_answer_is_asked_of_the_one_it_is_meant_for(
     await speaks_as(group, PAVEL)
     await expect(bar).to_contain_text("когда почините?")
     await group.says("завтра")
+    await expect(group.pane.locator("article.own")).to_contain_text("завтра")
     assert sandbox.api.history(GROUP)[-1]["reply_to_message"]["text"] == "@pavel_agency, когда почините?"
     await speaks_as(group, VERA)
     await speaks_as(group, PAVEL)

@@ -10,7 +10,7 @@ from bot.domain.reports import Status, Turn
 from bot.platforms.sandbox.api import PAVEL
 from tests.dialogues.test_mine import files_one
 from tests.harness.pictures import street
-from tests.harness.residents import TelegramResident, text_of
+from tests.harness.residents import PersonInChat, text_of
 from tests.harness.world import TVERSKAYA_7
 
 
@@ -166,13 +166,13 @@ async def test_the_news_waits_for_the_rest_of_an_album(in_work, olga, stage, clo
     clock.move(seconds=5)
     await stage.drain()
     assert in_work.sees("сделали сами")
-    assert [text_of(m) for m in in_work.screen if m.get("media_group_id")] == ["Было", "Стало", "Стало"]
+    assert in_work.album == ["Было", "Стало", "Стало"]
 
 
 async def test_where_nobody_checks_an_agencys_answer_is_published_at_once(in_work, pavel, stage, report):
     stage.world = replace(stage.world, city=replace(stage.world.city, answers_checked=False))
     stage.restart()
-    pavel = TelegramResident(stage.messenger, pavel.person)
+    pavel = PersonInChat(stage.messenger, pavel.person)
     await pavel.presses("💬 Ответить")
     await pavel.says("сделали", reply_to=prompt_of(pavel))
     assert "житель увидит ответ сразу" in pavel.last
@@ -289,10 +289,10 @@ async def test_a_half_done_answer_survives_a_restart(in_work, pavel, stage, repo
     await pavel.presses("📅 Через 2 недели")
     await pavel.sends_photo(street(31), reply_to=prompt_of(pavel))
     stage.restart()
-    pavel = TelegramResident(stage.messenger, pavel.person)
+    pavel = PersonInChat(stage.messenger, pavel.person)
     await pavel.says("ждём асфальт", reply_to=pavel.screen[-1]["message_id"])
     stage.restart()
-    pavel = TelegramResident(stage.messenger, pavel.person)
+    pavel = PersonInChat(stage.messenger, pavel.person)
     await pavel.presses("📤 Отправить")
     answer = await prepared(event, report)
     assert (answer.answer_kind, answer.words) == (AnswerKind.PROMISE, "ждём асфальт")

@@ -9,7 +9,7 @@ import os
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AsyncExitStack, contextmanager
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -25,9 +25,10 @@ from structlog.testing import capture_logs
 from bot.chart.studio import ChartStudio
 from bot.domain.city import City
 from bot.domain.drafts import LONGEST_DESCRIPTION
+from bot.domain.residents import Platform
 from bot.photos.store import ObstorePhotos
 from bot.photos.workshop import PhotoWorkshop
-from bot.platforms.sandbox.api import ANNA, BORIS, ApiError, BotApi
+from bot.platforms.sandbox.api import ANNA, BORIS
 from bot.platforms.sandbox.errors import PersonError
 from bot.services.topic_search import TopicIndex
 from bot.texts import LOCALES
@@ -35,8 +36,10 @@ from bot.world import World
 from handlers import menu_labels
 from storage.database import open_database
 from tests.conftest import Stage
+from tests.harness.counting import CALLS, WAYS, CountingApi, CountingMax
+from tests.harness.messengers import Enter, in_max, in_telegram
 from tests.harness.pictures import night, street, with_place
-from tests.harness.residents import Message, TelegramResident, text_of
+from tests.harness.residents import Message, PersonInChat, text_of
 from tests.harness.world import ARBAT_10, MYTISHCHI, TVERSKAYA_7, Hands, NoLinks, SmallGeocoder
 
 settings.register_profile("any-messages", max_examples=40, derandomize=True)
@@ -148,24 +151,6 @@ FORGED = (
     "dp:{draft}:5575760:3761190",
     "dp:{draft}:5605000:3795000",
 )
-REFUSALS = (
-    ApiError(400, "Bad Request: something of the messenger's own"),
-    ApiError(403, "Forbidden: bot was blocked by the user"),
-    ApiError(429, "Too Many Requests: retry after 1", 1),
-    ApiError(500, "Internal Server Error"),
-)
-REFUSED_METHODS = (
-    "",
-    "sendMessage",
-    "sendPhoto",
-    "editMessageText",
-    "editMessageMedia",
-    "editMessageReplyMarkup",
-    "deleteMessage",
-    "answerCallbackQuery",
-    "getFile",
-    "sendMediaGroup",
-)
 PLACES = (TVERSKAYA_7, ARBAT_10, MYTISHCHI)
 
 
@@ -193,31 +178,20 @@ FILES = (
 )
 
 
-class CountingApi(BotApi):
-    """Counts how often each press was answered, and the refusals that were met."""
-
-    def __init__(self, clock: Hands) -> None:
-        super().__init__(clock=clock)
-        self.answers: Counter[str] = Counter()
-        self.refused = 0
-
-    def call(self, method: str, params: Any = None, files: Any = None) -> Any:
-        if method.lower() == "answercallbackquery":
-            self.answers[str(params["callback_query_id"])] += 1
-        waiting = len(self._refusals)
-        try:
-            return super().call(method, params, files)
-        finally:
-            self.refused += waiting - len(self._refusals)
-
-
 class Play:
     """One example: Anna and her bot, Boris who presses her buttons, and the world around them."""
 
-    def __init__(self, world: World, clock: Hands, geocoder: SmallGeocoder) -> None:
+    def __init__(
+        self,
+        world: World,
+        clock: Hands,
+        geocoder: SmallGeocoder,
+        api: CountingApi | CountingMax,
+        enter: Enter,
+    ) -> None:
         self.clock, self.geocoder, self.database, self.city = clock, geocoder, world.database, world.city
-        self.api = CountingApi(clock)
-        self.stage = Stage(world, self.api)
+        self.api: Any = api
+        self.stage = Stage(world, enter)
         self.anna, self.boris = self.api.person(ANNA), self.api.person(BORIS)
         self.buttons: dict[tuple[int, str], None] = {}
         self.has_forged = False
@@ -367,7 +341,7 @@ class Play:
         return False
 
     async def messenger_refuses(self, error: int, method: int, times: int) -> bool:
-        self.api.refuse_next(REFUSALS[error], REFUSED_METHODS[method], times)
+        self.api.refuse(error, method, times)
         return False
 
     # How it is done and what must hold afterwards.
@@ -487,7 +461,7 @@ class Play:
         return {number: (text_of(m), m.get("reply_markup"), m.get("photo")) for number, m in shown.items()}
 
     def transcript(self) -> str:
-        return TelegramResident(self.stage.messenger, self.anna).transcript()
+        return PersonInChat(self.stage.messenger, self.anna).transcript()
 
 
 async def _failure(feed: Callable[[Any], Any], update: Any) -> Exception | None:
@@ -573,14 +547,17 @@ ACTS = st.one_of(
     act("time_passes", st.sampled_from([1, 30, 13 * 60, 3 * 24 * 60, 40 * 24 * 60])),
     act("bot_restarts"),
     act("geocoder_is", st.booleans()),
-    act("messenger_refuses", st.integers(0, 3), st.integers(0, len(REFUSED_METHODS) - 1), st.integers(1, 2)),
+    act("messenger_refuses", st.integers(0, WAYS - 1), st.integers(0, CALLS - 1), st.integers(1, 2)),
 )
 
 
 class Theatre:
     """Opens a fresh world for each example."""
 
-    def __init__(self, city: City, topics: TopicIndex, workshop: PhotoWorkshop, empty_database: Path) -> None:
+    def __init__(
+        self, platform: Platform, city: City, topics: TopicIndex, workshop: PhotoWorkshop, empty_database: Path
+    ) -> None:
+        self._platform = platform
         self._city, self._topics, self._workshop = city, topics, workshop
         self._empty_database = empty_database
 
@@ -600,25 +577,40 @@ class Theatre:
                 links=NoLinks(),
                 clock=clock,
             )
-            stage = Play(world, clock, geocoder)
+            try:
+                await self._play(acts, world, clock, geocoder)
+            finally:
+                await database.close()
+
+    async def _play(
+        self, acts: Sequence[tuple[Any, ...]], world: World, clock: Hands, geocoder: SmallGeocoder
+    ) -> None:
+        async with AsyncExitStack() as stack:
+            if self._platform is Platform.TELEGRAM:
+                telegram = CountingApi(clock)
+                enter = await stack.enter_async_context(in_telegram(telegram))
+                play = Play(world, clock, geocoder, telegram, enter)
+            else:
+                other = CountingMax(clock)
+                enter = await stack.enter_async_context(in_max(other))
+                play = Play(world, clock, geocoder, other, enter)
             try:
                 for one in acts:
-                    await stage.plays(one)
+                    await play.plays(one)
             except BaseException:
-                note(stage.transcript())
+                note(play.transcript())
                 raise
-            finally:
-                stage.api.close()
-                await database.close()
 
     def __repr__(self) -> str:
         """Short: a failing example shows its arguments."""
         return "theatre"
 
 
-@pytest.fixture(scope="module")
-def theatre(city: City, topics: TopicIndex, workshop: PhotoWorkshop, empty_database: Path) -> Theatre:
-    return Theatre(city, topics, workshop, empty_database)
+@pytest.fixture(scope="module", params=list(Platform), ids=str)
+def theatre(
+    request: pytest.FixtureRequest, city: City, topics: TopicIndex, workshop: PhotoWorkshop, empty_database: Path
+) -> Theatre:
+    return Theatre(request.param, city, topics, workshop, empty_database)
 
 
 @settings(settings.get_profile(PROFILE), deadline=None, suppress_health_check=list(HealthCheck))

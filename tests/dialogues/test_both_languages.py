@@ -7,7 +7,7 @@ import pytest
 from bot.texts import LOCALES, Texts, Translator
 from handlers import MENU_LABELS
 from tests.harness.pictures import street
-from tests.harness.residents import TelegramResident, text_of
+from tests.harness.residents import PersonInChat, text_of
 from tests.harness.world import ARBAT_10
 
 both = pytest.mark.parametrize("locale", LOCALES)
@@ -20,7 +20,7 @@ RUSSIAN_IN_ENGLISH = ("улица Арбат, 10", "район Арбат", "Р�
 class Speaker:
     """A resident who presses what the texts of one language call the buttons."""
 
-    def __init__(self, resident: TelegramResident, t: Texts) -> None:
+    def __init__(self, resident: PersonInChat, t: Texts) -> None:
         self.resident, self.t = resident, t
 
     async def presses(self, *names: str) -> None:
@@ -139,6 +139,6 @@ async def test_a_chosen_language_outlives_the_messengers(speaker, stage):
     await speaker.resident.says("/settings")
     await speaker.presses({"ru": "settings-button-russian", "en": "settings-button-english"}[other])
     stage.restart()
-    again = TelegramResident(stage.messenger, speaker.resident.person)
+    again = PersonInChat(stage.messenger, speaker.resident.person)
     await again.says("/help")
     assert again.sees({"ru": "Как сообщить о проблеме", "en": "How to report a problem"}[other])

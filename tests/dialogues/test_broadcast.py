@@ -5,14 +5,14 @@ import pytest
 from bot.platforms.sandbox.api import OLGA, VERA
 from tests.dialogues.test_mine import files_one
 from tests.harness.pictures import street
-from tests.harness.residents import TelegramResident, text_of
+from tests.harness.residents import PersonInChat, text_of
 
 MANY = 12
 
 
 @pytest.fixture
 def owner(stage):
-    return TelegramResident(stage.messenger, stage.api.person(OLGA))
+    return PersonInChat(stage.messenger, stage.api.person(OLGA))
 
 
 @pytest.fixture
@@ -23,7 +23,7 @@ async def town(stage, resident, neighbour):
     others = []
     for number in range(MANY):
         person = stage.api.add_person(5000 + number, f"Житель {number}")
-        others.append(TelegramResident(stage.messenger, person))
+        others.append(PersonInChat(stage.messenger, person))
         await others[-1].says("/start")
     return [resident, neighbour, *others]
 
@@ -250,7 +250,7 @@ async def test_what_was_lost_says_how_to_begin_anew(town, owner, stage):
 async def test_who_is_no_operator_any_more_is_not_asked_for_news(town, owner, stage, hired, to):
     """What a former operator wrote as a resident was taken for the broadcast, message after message."""
     await hired(VERA, "editor")
-    vera = TelegramResident(stage.messenger, stage.api.person(VERA))
+    vera = PersonInChat(stage.messenger, stage.api.person(VERA))
     await vera.says("/broadcast")
     await vera.presses({"district": "🏙", "topic": "🏷", "all": "👥"}[to])
     await owner.says("/operators")

@@ -1,16 +1,16 @@
 """Nothing is lost: drafts through restarts, silence, cancelling and second thoughts."""
 
 from tests.harness.pictures import street
-from tests.harness.residents import TelegramResident
+from tests.harness.residents import PersonInChat
 from tests.harness.world import ARBAT_10, TVERSKAYA_7
 
 POTHOLES = "Ямы и выбоины на проезжей части"
 
 
 async def test_a_restart_at_every_step_changes_nothing(stage, resident, stored_reports):
-    async def again() -> TelegramResident:
+    async def again() -> PersonInChat:
         stage.restart()
-        return TelegramResident(stage.messenger, resident.person)
+        return PersonInChat(stage.messenger, resident.person)
 
     anna = resident
     await anna.says("/start")

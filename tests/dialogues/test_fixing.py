@@ -5,7 +5,7 @@ import pytest
 from bot.domain.reports import Status
 from tests.dialogues.test_mine import POTHOLES, files_one
 from tests.harness.pictures import street
-from tests.harness.residents import TelegramResident, text_of
+from tests.harness.residents import PersonInChat, text_of
 from tests.harness.world import ARBAT_10
 
 FIX = "✏️ Исправить и отправить снова"
@@ -170,7 +170,7 @@ async def test_a_restart_between_press_and_mending(resident, rejects, stage, sto
     await rejects(1, "no-match")
     await resident.presses(FIX)
     stage.restart()
-    resident = TelegramResident(stage.messenger, resident.person)
+    resident = PersonInChat(stage.messenger, resident.person)
     await resident.shares(ARBAT_10.lat, ARBAT_10.lon)
     await resident.presses("✅ Отправить")
     assert (await stored_reports())[1].place.address == "улица Арбат, 10"

@@ -5,50 +5,51 @@ from typing import Any
 import pytest
 
 from bot.domain.reports import Status, Turn
+from bot.domain.residents import Platform
 from bot.platforms.sandbox.api import PAVEL
 from tests.dialogues.test_mine import files_one
 from tests.harness.pictures import street
-from tests.harness.residents import TelegramResident, text_of
+from tests.harness.residents import PersonInChat, text_of
 
 
 class ByCommand:
     """Operators write commands in their group."""
 
-    async def publishes(self, who: TelegramResident) -> None:
+    async def publishes(self, who: PersonInChat) -> None:
         await who.says("/publish 1")
 
-    async def assigns(self, who: TelegramResident, agency_id: str, _title: str) -> None:
+    async def assigns(self, who: PersonInChat, agency_id: str, _title: str) -> None:
         await who.says(f"/assign 1 {agency_id}")
 
-    async def answers(self, who: TelegramResident, words: str, *photos: bytes) -> None:
+    async def answers(self, who: PersonInChat, words: str, *photos: bytes) -> None:
         if photos:
             await who.sends_album(photos, f"/answer 1 {words}")
         else:
             await who.says(f"/answer 1 {words}")
 
-    async def approves(self, who: TelegramResident) -> None:
+    async def approves(self, who: PersonInChat) -> None:
         await who.says("/publish 1")
 
-    async def returns(self, who: TelegramResident, words: str) -> None:
+    async def returns(self, who: PersonInChat, words: str) -> None:
         await who.says(f"/return 1 {words}")
 
-    async def closes(self, who: TelegramResident, words: str) -> None:
+    async def closes(self, who: PersonInChat, words: str) -> None:
         await who.says(f"/close 1 {words}")
 
 
 class ByButton:
     """Operators press what is on the report's card in their group, and answer what the bot asks."""
 
-    async def publishes(self, who: TelegramResident) -> None:
+    async def publishes(self, who: PersonInChat) -> None:
         await who.presses("✅ Опубликовать")
 
-    async def assigns(self, who: TelegramResident, _agency_id: str, title: str) -> None:
+    async def assigns(self, who: PersonInChat, _agency_id: str, title: str) -> None:
         await who.presses("➡️ Назначить")
         while title not in who.buttons:
             await who.presses("▶️")
         await who.presses(title)
 
-    async def answers(self, who: TelegramResident, words: str, *photos: bytes) -> None:
+    async def answers(self, who: PersonInChat, words: str, *photos: bytes) -> None:
         card = who.cards_with_buttons[-1]["message_id"]
         await who.presses("💬 Ответить")
         await who.presses("✅ Проблема устранена")
@@ -57,18 +58,27 @@ class ByButton:
         await who.says(words, reply_to=who.cards_with_buttons[-1]["message_id"])
         await who.presses("📤 Отправить")
 
-    async def approves(self, who: TelegramResident) -> None:
+    async def approves(self, who: PersonInChat) -> None:
         await who.presses("✅ Опубликовать ответ")
 
-    async def returns(self, who: TelegramResident, words: str) -> None:
+    async def returns(self, who: PersonInChat, words: str) -> None:
         await who.presses("↩️ Вернуть")
         await who.says(words, reply_to=who.screen[-1]["message_id"])
 
-    async def closes(self, who: TelegramResident, words: str) -> None:
+    async def closes(self, who: PersonInChat, words: str) -> None:
         await who.presses("✔️ Закрыть")
         await who.says(words, reply_to=who.screen[-1]["message_id"])
 
 
+BOTH_WAYS = (
+    pytest.param(Platform.TELEGRAM, id="telegram"),
+    pytest.param(Platform.MAX, id="max"),
+    pytest.param((Platform.TELEGRAM, Platform.MAX), id="telegram-resident"),
+    pytest.param((Platform.MAX, Platform.TELEGRAM), id="max-resident"),
+)
+
+
+@pytest.mark.parametrize("stage", BOTH_WAYS, indirect=True)
 @pytest.mark.parametrize("desk", [ByCommand(), ByButton()], ids=["commands", "buttons"])
 async def test_a_report_lives_through_everything(
     desk: Any, resident, olga, hired, vera, stage, clock, stored_reports, database
@@ -107,8 +117,7 @@ async def test_a_report_lives_through_everything(
     await desk.approves(olga)
     clock.move(seconds=10)
     assert (await report()).turn is Turn.VERDICT
-    album = [m for m in resident.screen if m.get("media_group_id")]
-    assert [text_of(m) for m in album] == ["Было", "Стало", "Стало"]
+    assert resident.album == ["Было", "Стало", "Стало"]
     push = next(m for m in resident.screen if "💬 Ответ на сообщение № 1" in text_of(m))
     assert "👷 ГБУ «Гормост»" in text_of(push)
     assert "✅ Проблема устранена" in text_of(push)

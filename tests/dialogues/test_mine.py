@@ -29,7 +29,7 @@ async def test_a_report_has_a_card_with_photos_map_and_history(resident):
     assert resident.sees("На модерации")
     assert resident.screen[-1].get("photo")
     await resident.presses("🗺 На карте")
-    assert resident.screen[-1]["venue"]["address"] == "Тверская улица, 7"
+    assert resident.place == "Тверская улица, 7"
     await resident.presses("🕓 История")
     assert resident.sees("отправлено, ждёт модератора")
 

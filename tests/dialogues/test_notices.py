@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.domain.reports import Status
-from bot.platforms.sandbox.errors import ApiError, too_many_requests
 from tests.dialogues.test_mine import files_one
+from tests.harness.messengers import Fault
 from tests.harness.pictures import street
 from tests.harness.residents import text_of
 
@@ -58,8 +58,7 @@ async def test_a_refusal_says_why_and_leads_back(resident, olga, stage, city):
 
 async def test_an_answer_shows_before_and_after_and_asks_the_author(in_work, olga, pavel, stage):
     await answered(pavel, olga, stage, "яму заделали", street(5), street(6))
-    album = [m for m in in_work.screen if m.get("media_group_id")]
-    assert [text_of(m) for m in album] == ["Было", "Стало", "Стало"]
+    assert in_work.album == ["Было", "Стало", "Стало"]
     push = next(m for m in in_work.screen if text_of(m).startswith("💬 Ответ на сообщение № 1"))
     assert "ГБУ «Автомобильные дороги»" in text_of(push)
     assert "яму заделали" in text_of(push)
@@ -238,8 +237,8 @@ async def test_news_of_more_than_a_month_are_no_news(resident, olga, stage):
 async def test_a_flood_limit_and_an_outage_lose_nothing(resident, olga, stage):
     await files_one(resident)
     await olga.says("/publish 1")
-    stage.api.refuse_next(too_many_requests(5), "sendMessage")
-    stage.api.refuse_next(ApiError(502, "Bad Gateway"), "sendMessage")
+    stage.messenger.refuses_next(Fault.FLOOD)
+    stage.messenger.refuses_next(Fault.OUTAGE)
     await stage.drain()
     assert not pushes(resident, "🔧")
     stage.restart()
@@ -252,7 +251,7 @@ async def test_one_that_the_messenger_will_not_take_does_not_stop_the_next(resid
     await files_one(neighbour, seed=2)
     await olga.says("/publish 1")
     await olga.says("/publish 2")
-    stage.api.refuse_next(ApiError(400, "Bad Request: can't parse entities"), "sendMessage")
+    stage.messenger.refuses_next(Fault.WORDS)
     await stage.drain()
     assert not pushes(resident, "🔧")
     assert neighbour.last.startswith("🔧 Сообщение № 2 опубликовано")

@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.reports import EventKind, Status, Turn
-from bot.platforms.sandbox.errors import ApiError
 from tests.dialogues.test_mine import files_one
+from tests.harness.messengers import Fault
 from tests.harness.pictures import street
-from tests.harness.residents import TelegramResident, text_of
+from tests.harness.residents import PersonInChat, text_of
 from tests.harness.world import ARBAT_10
 
 THANKS = "Спасибо! Отметил"
@@ -317,7 +317,7 @@ async def test_a_question_survives_a_restart(answered, stage, history):
     await answered.presses("👎 Не выполнено")
     await answered.sends_photo(street(52))
     stage.restart()
-    resident = TelegramResident(stage.messenger, answered.person)
+    resident = PersonInChat(stage.messenger, answered.person)
     await resident.says("яма на месте")
     last = (await history())[-1]
     assert (last.words, len(last.photos)) == ("яма на месте", 1)
@@ -339,7 +339,7 @@ async def current_draft(stage):
 
 async def test_a_question_that_did_not_arrive_waits_for_nothing(answered, stage):
     """The state was set before the question was sent and its data after: each word failed until a press."""
-    stage.api.refuse_next(ApiError(502, "Bad Gateway"), "sendMessage")
+    stage.messenger.refuses_next(Fault.OUTAGE)
     await answered.presses("👎 Не выполнено", on=push_of(answered)["message_id"])
     await answered.says("в подъезде сдохла лампочка")
     assert "Что-то сломалось" not in answered.last

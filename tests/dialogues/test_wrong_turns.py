@@ -17,7 +17,11 @@ POTHOLES = "Ямы и выбоины на проезжей части"
         (lambda person: person.sends_video(), "Видео приложить нельзя"),
         (lambda person: person.sends_sticker(), "нужно фото, место или пара слов"),
         (lambda person: person.sends_contact(), "Контакты мне не нужны"),
-        (lambda person: person.sends_poll(), "Опрос в сообщение не вложить"),
+        pytest.param(
+            lambda person: person.sends_poll(),
+            "Опрос в сообщение не вложить",
+            marks=pytest.mark.telegram_only("MAX has no polls"),
+        ),
         (
             lambda person: person.sends_file(b"MZ...", "virus.exe", "application/x-msdownload"),
             "Такой файл не открыть",
@@ -153,6 +157,7 @@ async def test_an_edited_message_after_sending_is_explained(resident):
     assert resident.sees("этот текст я уже использовал")
 
 
+@pytest.mark.telegram_only("in MAX no location moves")
 async def test_a_live_location_counts_once(resident):
     await resident.says("/new")
     await resident.shares(TVERSKAYA_7.lat, TVERSKAYA_7.lon, live_period=900)

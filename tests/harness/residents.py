@@ -1,62 +1,28 @@
 """A resident with a chat on the screen: says, shares, presses a label, and reads what stands there.
 
-What they do goes to the sandbox's Bot API in this process; each update it makes goes through
-`Dispatcher.feed_update`, and everything between the update and the sent method is real.
+What they do goes to the messenger's sandbox; each update it makes goes through `Dispatcher.feed_update`, and
+everything between the update and the sent method is real.
 """
 
-import asyncio
 import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from aiogram import Bot, Dispatcher
-from aiogram.client.default import DefaultBotProperties
-from aiogram.types import Update
-
-from bot.domain.residents import Platform
-from bot.platforms.sandbox.api import BotApi
+from bot.platforms.sandbox.max.people import MaxPerson
 from bot.platforms.sandbox.people import Person
-from bot.platforms.sandbox.session import InProcessSession
+from tests.harness.messengers import Messenger
 
 Message = dict[str, Any]
+Somebody = Person | MaxPerson
 
 
-class Messenger:
-    """Telegram as far as a test needs it: the sandbox, a bot, and the updates between."""
-
-    platform = Platform.TELEGRAM
-
-    def __init__(self, dispatcher: Dispatcher, api: BotApi) -> None:
-        self.api = api
-        self.dispatcher = dispatcher
-        self.bot = Bot(api.token, session=InProcessSession(api), default=DefaultBotProperties(parse_mode="HTML"))
-
-    def waiting(self) -> list[Update]:
-        """Updates the bot has not had yet."""
-        raw = self.api.take_updates()
-        return [Update.model_validate(one, context={"bot": self.bot}) for one in raw]
-
-    async def deliver(self) -> None:
-        """Hand over what waits, one after another."""
-        while updates := self.waiting():
-            for update in updates:
-                await self.feed(update)
-
-    async def deliver_at_once(self) -> None:
-        """Hand over what waits all at the same time, as polling does."""
-        await asyncio.gather(*(self.feed(update) for update in self.waiting()))
-
-    async def feed(self, update: Update) -> None:
-        await self.dispatcher.feed_update(self.bot, update, platform=self.platform)
-
-
-class TelegramResident:
+class PersonInChat:
     """A person in a chat: private with the bot, or the operators' group (`api.person(PAVEL, GROUP)`).
 
     In the group the screen is the same for everybody in it; what is said or pressed is this person's.
     """
 
-    def __init__(self, messenger: Messenger, person: Person) -> None:
+    def __init__(self, messenger: Messenger, person: Somebody) -> None:
         self.messenger = messenger
         self.person = person
 
@@ -78,7 +44,7 @@ class TelegramResident:
     async def shares(self, lat: float, lon: float, **more: Any) -> None:
         await self._after(lambda: self.person.shares(lat, lon, **more))
 
-    async def does(self, act: Callable[[Person], object]) -> None:
+    async def does(self, act: Callable[[Any], object]) -> None:
         """Anything else a person can do."""
         await self._after(lambda: act(self.person))
 
@@ -117,6 +83,22 @@ class TelegramResident:
         """Labels under the messages, and those under the input field."""
         inline = [b["text"] for m in self.screen for row in _rows(m) for b in row]
         return inline + [label for row in self.person.keyboard for label in row]
+
+    @property
+    def album(self) -> list[str]:
+        """What is written under each photo of the bot's albums, oldest first.
+
+        Where the messenger has one text for a whole album, it says so photo by photo, by number.
+        """
+        shown = [text_of(m) for m in self.screen if m.get("media_group_id")]
+        return [re.sub(r"^\d+\. ", "", line) for text in shown for line in text.split("\n") if line]
+
+    @property
+    def place(self) -> str:
+        """Address of the place that the bot's last message shows on the map."""
+        message = self.screen[-1]
+        assert "location" in message, self.transcript()
+        return str(message["venue"]["address"] if "venue" in message else text_of(message).split("\n")[-1])
 
     @property
     def cards_with_buttons(self) -> list[Message]:

@@ -17,7 +17,6 @@ from typing import Any, Self, TypeVar
 from zoneinfo import ZoneInfo
 
 from aiogram import Bot
-from aiogram.client.default import DefaultBotProperties
 from aiogram.client.session.base import BaseSession
 from aiogram.methods import TelegramMethod
 
@@ -25,7 +24,8 @@ from bot.domain.drafts import Card
 from bot.domain.letters import Letter
 from bot.domain.notices import Notice, NoticeKind, Quiet, SendState, priority_of
 from bot.domain.operators import Group
-from bot.domain.residents import Platform, Resident
+from bot.domain.residents import Account, Platform, Resident
+from bot.messenger import MessengerBot
 from bot.notices.push import Push
 from bot.outbox.outbox import Outbox
 from bot.texts import Translator
@@ -211,6 +211,11 @@ class Queue:
             if row.notice.resident_id == resident_id and row.state is SendState.QUEUED:
                 row.state = SendState.HELD
 
+    async def set_account_blocked(self, account: Account, at: datetime | None) -> None: ...
+
+    async def reachable(self, resident_id: int) -> Sequence[Account]:
+        return ()
+
     async def set_blocked(self, resident_id: int, at: datetime | None) -> None:
         self.people[resident_id] = replace(self.people[resident_id], blocked_at=at)
 
@@ -332,8 +337,8 @@ class Post:
             clock=self.time.clock,
             watch=self.time,
         )
-        bot = Bot("1:test", session=self.messenger, default=DefaultBotProperties(parse_mode="HTML"))
-        self.outbox.connect(Platform.TELEGRAM, bot)
+        bot = MessengerBot("1:test", self.messenger, platform=Platform.TELEGRAM, link="https://t.me/{username}")
+        self.outbox.connect(bot)
 
     async def _show(self, bot: Bot, number: int, /) -> Card | None:
         if (error := self.shows(number)) is not None:

@@ -12,7 +12,8 @@ from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMar
 from bot.platforms.sandbox.api import ANNA, GROUP, OLGA, PAVEL, VERA, BotApi
 from bot.platforms.sandbox.errors import ApiError
 from bot.platforms.sandbox.params import Upload
-from tests.harness.residents import Messenger, TelegramResident
+from tests.harness.messengers import TelegramMessenger
+from tests.harness.residents import PersonInChat
 from tests.platforms.sandbox_pictures import jpeg
 
 
@@ -209,9 +210,9 @@ async def test_a_resident_of_the_harness_speaks_presses_and_reads_in_the_group(a
 
     dispatcher.message.register(said)
     dispatcher.callback_query.register(pressed)
-    messenger = Messenger(dispatcher, api)
-    pavel = TelegramResident(messenger, api.person(PAVEL, GROUP))
-    vera = TelegramResident(messenger, api.person(VERA, GROUP))
+    messenger = TelegramMessenger(dispatcher, api)
+    pavel = PersonInChat(messenger, api.person(PAVEL, GROUP))
+    vera = PersonInChat(messenger, api.person(VERA, GROUP))
     await pavel.says("раз")
     await vera.sends_photo(jpeg(300, 200), "два", reply_to=2)
     assert vera.sees("Вера: 2")

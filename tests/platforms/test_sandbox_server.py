@@ -40,7 +40,10 @@ from geopy.geocoders import Nominatim
 
 from bot.platforms.sandbox.__main__ import main
 from bot.platforms.sandbox.api import ANNA, GROUP, PAVEL
+from bot.platforms.sandbox.clock import SandboxClock
 from bot.platforms.sandbox.errors import too_many_requests
+from bot.platforms.sandbox.max.cast import MARINA, MIKHAIL
+from bot.platforms.sandbox.max.cast import TOKEN as MAX_TOKEN
 from bot.platforms.sandbox.params import Upload
 from bot.platforms.sandbox.server import Sandbox, SandboxSettings, start
 from bot.platforms.sandbox.session import InProcessSession
@@ -201,10 +204,16 @@ async def test_stopping_does_not_wait_for_a_poll() -> None:
     running = await start(SandboxSettings(port=0))
     bot = _bot(running)
     poll = asyncio.create_task(bot.get_updates(timeout=50))
-    async with ClientSession() as page, page.get(f"{running.url}/sandbox/events") as events:
+    async with ClientSession(running.url) as page, page.get("/sandbox/events") as events:
         assert await events.content.readline() == b"retry: 1000\n"
+        polls = {
+            asyncio.create_task(in_max(page, "GET", "/updates", params={"timeout": timeout}))
+            for timeout in (29, 30)
+        }
         async with asyncio.timeout(5):
+            _, (waiting,) = await asyncio.wait(polls, return_when=asyncio.FIRST_COMPLETED)  # the newer goes on
             await running.stop()
+        assert (await waiting)["updates"] == []
     poll.cancel()
     await asyncio.gather(poll, return_exceptions=True)
     await bot.session.close()
@@ -262,7 +271,10 @@ async def test_the_page_does_what_a_person_does(sandbox: Sandbox, browser: Clien
     assert "error" in await act(browser, do="says", text="")
     async with browser.get("/sandbox/state") as response:
         state = await response.json()
-    assert [person["first_name"] for person in state["people"]] == ["Анна", "Борис", "Ольга", "Павел", "Вера"]
+    assert [(person["first_name"], person["messenger"]) for person in state["people"]] == [
+        *((name, "telegram") for name in ("Анна", "Борис", "Ольга", "Павел", "Вера")),
+        *((name, "max") for name in ("Михаил", "Марина")),
+    ]
     photo = state["messages"][str(ANNA)][1]["photo"][-1]["file_id"]
     async with browser.get(f"/sandbox/file/{photo}") as response:
         assert response.content_type == "image/jpeg"
@@ -291,6 +303,114 @@ async def test_the_page_answers_a_card_with_photos_and_files(sandbox: Sandbox, b
         assert await upload("photo", 1, **wrong) == 400
 
 
+async def in_max(browser: ClientSession, method: str, path: str, **asked: Any) -> Any:
+    """A call of the bot's in MAX, which must not be refused."""
+    headers = {"Authorization": MAX_TOKEN}
+    async with browser.request(method, f"/max{path}", headers=headers, **asked) as response:
+        assert response.status == 200, await response.text()
+        return await response.json()
+
+
+def in_dialog(person: int) -> dict[str, int]:
+    return {"as": person, "chat": person}
+
+
+async def test_the_page_does_what_a_person_does_in_max(sandbox: Sandbox, browser: ClientSession) -> None:
+    mikhail = in_dialog(MIKHAIL)
+    assert await act(browser, **mikhail, do="starts", payload="r_1") == {"result": None}
+    await act(browser, **mikhail, do="says", text="яма")
+    form = FormData({**{k: str(v) for k, v in mikhail.items()}, "kind": "photo", "caption": "две ямы"})
+    for name in ("a.jpg", "b.jpg"):
+        form.add_field("file", jpeg(300, 200), filename=name, content_type="image/jpeg")
+    async with browser.post("/sandbox/upload", data=form) as response:
+        assert response.status == 200
+    await act(browser, **mikhail, do="shares", lat=55.75, lon=37.6)
+    started, said, photos, place = (await in_max(browser, "GET", "/updates"))["updates"]
+    assert (started["update_type"], started["payload"]) == ("bot_started", "r_1")
+    assert said["message"]["body"]["text"] == "яма"
+    assert [one["type"] for one in photos["message"]["body"]["attachments"]] == ["image", "image"]
+    async with browser.get(photos["message"]["body"]["attachments"][1]["payload"]["url"]) as response:
+        assert (await response.read())[:2] == b"\xff\xd8"
+    assert place["message"]["body"]["attachments"][0]["latitude"] == 55.75
+
+    async with browser.get("/sandbox/state") as response:
+        state = await response.json()
+    assert {chat["messenger"] for key, chat in state["chats"].items() if int(key) > 700_000_000} == {"max"}
+    shown = state["messages"][str(MIKHAIL)]
+    assert [view["message_id"] for view in shown][1:3] == [shown[1]["message_id"], f"{shown[1]['message_id']}.1"]
+    async with browser.get(f"/sandbox/file/{shown[2]['photo'][-1]['file_id']}") as response:
+        assert response.content_type == "image/jpeg"
+    assert await act(browser, **mikhail, do="deletes", message_id=shown[2]["message_id"]) == {"result": None}
+    assert len(sandbox.max_api.history(MIKHAIL)) == 2
+
+
+async def test_what_one_messenger_has_the_other_has_not(sandbox: Sandbox, browser: ClientSession) -> None:
+    await act(browser, do="says", text="в Telegram")
+    assert "error" in await act(browser, do="starts")
+    mikhail = in_dialog(MIKHAIL)
+    for elsewhere in (ANNA, GROUP):
+        assert "error" in await act(browser, **mikhail, do="forwards", message_id=1, from_chat=elsewhere)
+        assert "error" in await act(browser, **{**mikhail, "chat": elsewhere}, do="says", text="x")
+    assert "error" in await act(browser, chat=MIKHAIL, do="says", text="x")
+    assert sandbox.max_api.take_updates() == []
+    assert len(sandbox.api.take_updates()) == 1
+
+
+async def test_buttons_of_max_are_on_the_page_and_are_pressed(sandbox: Sandbox, browser: ClientSession) -> None:
+    mikhail = in_dialog(MIKHAIL)
+    await act(browser, **mikhail, do="starts")
+    rows = [
+        [{"type": "request_geo_location", "text": "Где я"}],
+        [{"type": "callback", "text": "Да", "payload": "y"}],
+    ]
+    keyboard = {"type": "inline_keyboard", "payload": {"buttons": rows}}
+    body = {"text": "Верно?", "attachments": [keyboard]}
+    await in_max(browser, "POST", "/messages", params={"user_id": MIKHAIL}, json=body)
+    async with browser.get("/sandbox/state") as response:
+        [message] = (await response.json())["messages"][str(MIKHAIL)]
+    assert message["_buttons"] == rows
+    pressed = await act(browser, **mikhail, do="presses", message_id=message["message_id"], data="y")
+    await act(browser, **mikhail, do="says", text="верно", reply_to=message["message_id"])
+    await act(browser, **mikhail, do="sends_contact", own=False)
+    _, press, answer, contact = (await in_max(browser, "GET", "/updates"))["updates"]
+    assert press["callback"]["callback_id"] == pressed["result"]
+    assert answer["message"]["link"]["message"]["text"] == "Верно?"
+    assert "hash" not in contact["message"]["body"]["attachments"][0]["payload"]
+    assert "error" in await act(browser, **mikhail, do="presses", message_id="x", data="y")
+
+
+async def test_the_token_of_one_messenger_opens_nothing_in_the_other(
+    sandbox: Sandbox, browser: ClientSession
+) -> None:
+    assert (await in_max(browser, "GET", "/me"))["is_bot"] is True
+    for headers in ({}, {"Authorization": sandbox.api.token}):
+        async with browser.get("/max/me", headers=headers) as response:
+            assert response.status == 401
+    async with browser.get(f"/bot{MAX_TOKEN}/getMe") as response:
+        assert response.status == 401
+
+
+async def test_the_clock_is_one_for_both_messengers() -> None:
+    clock = SandboxClock()
+    running = await start(SandboxSettings(port=0), clock=clock)
+    try:
+        before = running.max_api.person(MARINA).says("до")["date"]
+        async with ClientSession(running.url) as page, page.post("/sandbox/clock", json={"by": "day"}) as response:
+            assert response.status == 200
+        for person in (running.max_api.person(MARINA), running.api.person()):
+            assert person.says("после")["date"] - before >= 24 * 3600
+    finally:
+        await running.stop()
+
+
+async def test_nobody_in_one_messenger_has_the_id_of_somebody_in_the_other(tmp_path: Path) -> None:
+    first = await start(SandboxSettings(port=0, folder=tmp_path))
+    first.api.add_person(MIKHAIL, "Михаил")
+    await first.stop()
+    with pytest.raises(ValueError, match=f"somebody in both messengers has the id {MIKHAIL}"):
+        await start(SandboxSettings(port=0, folder=tmp_path))
+
+
 async def test_a_document_comes_down_under_its_name(sandbox: Sandbox, browser: ClientSession) -> None:
     files = {"d": Upload(b"<script>", "отчёт за июль.html", "text/html")}
     sent = sandbox.api.call("sendDocument", {"chat_id": GROUP, "document": "attach://d"}, files)
@@ -314,6 +434,22 @@ async def test_the_page_hears_of_changes(sandbox: Sandbox, browser: ClientSessio
     assert heard[-1]["message"]["text"] == "/start"
 
 
+async def test_the_page_hears_of_changes_in_max(sandbox: Sandbox, browser: ClientSession) -> None:
+    async with browser.get("/sandbox/events") as events:
+        assert await events.content.readline() == b"retry: 1000\n"
+        said = sandbox.max_api.person(MIKHAIL).says("привет")
+        heard: dict[str, Any] = {}
+        while "message" not in heard:
+            line = await events.content.readline()
+            if line.startswith(b"data: "):
+                event = json.loads(line[6:])
+                heard[event["event"]] = event
+    assert (heard["chat"]["chat"]["id"], heard["chat"]["chat"]["messenger"]) == (MIKHAIL, "max")
+    shown = heard["message"]["message"]
+    assert (shown["_chat"], shown["message_id"]) == (MIKHAIL, str(said["message_id"]))
+
+
+@pytest.mark.parametrize("path", ["/sandbox/state", "/max/me"])
 @pytest.mark.parametrize(
     "headers",
     [
@@ -323,8 +459,8 @@ async def test_the_page_hears_of_changes(sandbox: Sandbox, browser: ClientSessio
         {"Origin": "null"},
     ],
 )
-async def test_another_site_gets_nothing(browser: ClientSession, headers: dict[str, str]) -> None:
-    async with browser.get("/sandbox/state", headers=headers) as response:
+async def test_another_site_gets_nothing(browser: ClientSession, headers: dict[str, str], path: str) -> None:
+    async with browser.get(path, headers={"Authorization": MAX_TOKEN, **headers}) as response:
         assert response.status == 403
 
 
@@ -340,8 +476,10 @@ async def test_only_this_machine_and_a_free_port(sandbox: Sandbox) -> None:
 async def test_a_new_process_goes_on_where_the_old_one_was(tmp_path: Path) -> None:
     first = await start(SandboxSettings(port=0, folder=tmp_path))
     first.api.person().says("/start")
+    first.max_api.person(MIKHAIL).says("привет")
     await first.stop()
     second = await start(SandboxSettings(port=0, folder=tmp_path))
+    assert [message["text"] for message in second.max_api.person(MIKHAIL).messages] == ["привет"]
     bot = _bot(second)
     assert [u.message.text for u in await bot.get_updates() if u.message] == ["/start"]
     assert (await bot.send_message(ANNA, "x")).message_id == 2

@@ -19,6 +19,7 @@ from aiohttp import FormData
 
 from bot.errors import ConfigError
 from bot.platforms import telegram
+from bot.platforms.introduction import Introduction
 from bot.platforms.sandbox.api import ANNA, BotApi
 from bot.platforms.sandbox.errors import ApiError
 from bot.platforms.sandbox.server import Sandbox, SandboxSettings, start
@@ -109,8 +110,13 @@ async def test_a_refused_token_is_a_line_that_names_the_server_and_not_the_token
 
 
 async def test_the_menu_is_set_in_every_language(bot, sandbox):
-    commands = {"ru": [("new", "Сообщить")], "en": [("new", "Report")]}
-    await telegram.introduce(bot, commands, {"ru": ("Длинно", "Кратко"), "en": ("Long", "Short")})
+    told = Introduction(
+        menus={"ru": [("new", "Сообщить")], "en": [("new", "Report")]},
+        descriptions={"ru": ("Длинно", "Кратко"), "en": ("Long", "Short")},
+        desks=(),
+        desk_menus={},
+    )
+    await telegram.introduce(bot, told)
     api: BotApi = sandbox.api
     assert api.call("getMyCommands", {})[0]["description"] == "Сообщить"
     assert api.call("getMyCommands", {"language_code": "en"})[0]["description"] == "Report"

@@ -60,5 +60,20 @@ def add_resident(database: Database) -> AddResident:
 
 
 @pytest.fixture
+def add_on_max(database: Database) -> AddResident:
+    """Somebody in the other messenger."""
+
+    async def add(user_id: int) -> Resident:
+        async with SqlUnitOfWork(database) as uow:
+            added = await uow.residents.add(
+                platform=Platform.MAX, user_id=user_id, chat_id=user_id, name="Аня", locale="ru", created_at=NOW
+            )
+            await uow.commit()
+        return added
+
+    return add
+
+
+@pytest.fixture
 async def resident(add_resident: AddResident) -> Resident:
     return await add_resident(42)

@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from bot.domain.drafts import Card, CardKind, Draft, DraftState
 from bot.domain.photos import Photo, PhotoFlaw
 from bot.domain.places import Place, PlaceSource
-from bot.domain.residents import Resident
+from bot.domain.residents import Platform, Resident
 from storage.database import Database
 from storage.unit_of_work import SqlUnitOfWork
 from tests.storage.conftest import AddResident
@@ -55,6 +55,7 @@ CARDS = st.builds(
     message_id=BIGINT,
     kind=st.sampled_from(CardKind),
     photo_key=st.none() | st.text(hexdigits[:16], min_size=64, max_size=64),
+    platform=st.none() | st.sampled_from(Platform),
 )
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Executable, create_engine, event
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage import (
+    accounts,
     broadcasts,
     drafts,
     figures,
@@ -18,6 +19,9 @@ from storage import (
     group_cards,
     histories,
     letters,
+    link_codes,
+    markers,
+    merging,
     notices,
     operators,
     photos,
@@ -30,6 +34,7 @@ from storage import (
 from storage.tables import metadata
 
 MODULES = (
+    accounts,
     broadcasts,
     drafts,
     figures,
@@ -39,6 +44,9 @@ MODULES = (
     group_cards,
     histories,
     letters,
+    link_codes,
+    markers,
+    merging,
     notices,
     operators,
     photos,
@@ -48,18 +56,24 @@ MODULES = (
     residents,
     switches,
 )
-STATEMENTS = {
-    f"{module.__name__}.{name}": statement
-    for module in MODULES
-    for name, statement in vars(module).items()
-    if name.startswith("_") and isinstance(statement, Executable)
-} | {
-    f"storage.queues.{made.__name__}({turns}, {of_agency=}, {late=})": made(turns, of_agency=of_agency, late=late)
-    for made in (queues.page_of, queues.counts_of)
-    for turns in (1, 4)
-    for of_agency in (False, True)
-    for late in (False, True)
-}
+STATEMENTS = (
+    {
+        f"{module.__name__}.{name}": statement
+        for module in MODULES
+        for name, statement in vars(module).items()
+        if name.startswith("_") and isinstance(statement, Executable)
+    }
+    | {
+        f"storage.queues.{made.__name__}({turns}, {of_agency=}, {late=})": made(
+            turns, of_agency=of_agency, late=late
+        )
+        for made in (queues.page_of, queues.counts_of)
+        for turns in (1, 4)
+        for of_agency in (False, True)
+        for late in (False, True)
+    }
+    | {f"storage.merging.MERGE[{step}]": statement for step, statement in enumerate(merging.MERGE)}
+)
 PERIOD = "created_at>? AND created_at<?"
 FINE = {
     "SCAN page",  # the few rows that an index has found
@@ -149,6 +163,8 @@ def test_a_queue_is_so_many_ranges_of_an_index(connection: Connection, name: str
         ("reports._NEARBY", "reports USING COVERING INDEX ix_reports_lat_lon_number (lat>? AND lat<?)"),
         ("notices._RECORD", "notices USING INTEGER PRIMARY KEY (rowid=?)"),
         ("notices._CANCEL", "notices USING INDEX ix_notices_number (number=?)"),
+        ("residents._OF", "accounts USING PRIMARY KEY (platform=? AND user_id=?)"),
+        ("residents._OF", "residents USING INTEGER PRIMARY KEY (rowid=?)"),
         ("broadcasts._PROGRESS", "notices USING INDEX sqlite_autoindex_notices_1 (key=?)"),
     ],
 )

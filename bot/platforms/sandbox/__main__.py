@@ -11,7 +11,10 @@ from bot.platforms.sandbox.server import SandboxSettings, start
 
 async def _serve(settings: SandboxSettings) -> None:
     sandbox = await start(settings)
-    sys.stdout.write(f"Sandbox messenger: {sandbox.url} (Bot API base and chat page), token {settings.token}\n")
+    sys.stdout.write(
+        f"Sandbox messenger: {sandbox.url} (Bot API base and chat page), token {settings.token};"
+        f" MAX: {sandbox.url}/max, token {settings.max_token}\n"
+    )
     sys.stdout.flush()
     stopped = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -23,11 +26,12 @@ async def _serve(settings: SandboxSettings) -> None:
 def main() -> None:
     default = SandboxSettings()
     parser = argparse.ArgumentParser(
-        prog="python -m bot.platforms.sandbox", description="A messenger on this machine."
+        prog="python -m bot.platforms.sandbox", description="Two messengers on this machine."
     )
     parser.add_argument("--host", default=default.host)
     parser.add_argument("--port", type=int, default=default.port)
     parser.add_argument("--token", default=default.token)
+    parser.add_argument("--max-token", default=default.max_token)
     parser.add_argument("--folder", type=Path, default=None, help="where to keep chats; in memory without it")
     parser.add_argument("--plan", type=Path, default=default.plan, help="plan of a city, GeoJSON")
     given = parser.parse_args()

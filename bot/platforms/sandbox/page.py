@@ -1,21 +1,27 @@
-"""The chat page: its files, its own JSON API under `/sandbox/`, and live events.
+"""The chat page: its files, its own JSON API under `/sandbox/`, and live events, of both messengers.
 
-Everything the page does goes to the same `Person` that the tests drive.
+Everything the page does goes to the same `Person`, or in MAX `MaxPerson`, that the tests drive.
 """
 
 import asyncio
 import json
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from urllib.parse import quote
 
 from aiohttp import web
 
-from bot.platforms.sandbox import profile
-from bot.platforms.sandbox.api import GROUP, OLGA, PARTS, BotApi
+from bot.platforms.sandbox import rules
+from bot.platforms.sandbox.api import BotApi
 from bot.platforms.sandbox.errors import ApiError, PersonError
+from bot.platforms.sandbox.max import people as max_people
+from bot.platforms.sandbox.max.api import MaxApi
+from bot.platforms.sandbox.max.people import MaxPerson
+from bot.platforms.sandbox.max.views import seq_of
 from bot.platforms.sandbox.params import Json
 from bot.platforms.sandbox.people import UNTIL_STOPPED, Person
+from bot.platforms.sandbox.screens import MAX, TELEGRAM, check_ids, named, screens
 
 STATIC = Path(__file__).parent / "static"
 HEARTBEAT = 15
@@ -27,26 +33,45 @@ _HEADERS = {
     "Cache-Control": "no-cache",
 }
 
-Act = Callable[[Person, Json], object]
+Somebody = Person | MaxPerson
+Act = Callable[[Somebody, Json], object]
+
+
+def _message(asked: Json, name: str = "message_id") -> int:
+    """The message that an act is about: a number in Telegram, in MAX one as text, with the part of it."""
+    return seq_of(str(asked[name]))
+
+
+def _answered(asked: Json) -> int | None:
+    return _message(asked, "reply_to") if asked.get("reply_to") else None
+
+
+def _starts(who: Somebody, asked: Json) -> None:
+    """The button of a dialog in MAX; in Telegram people say so themselves."""
+    if isinstance(who, Person):
+        raise PersonError("nothing but words starts a bot here")
+    who.starts(str(asked.get("payload", "")))
+
 
 ACTS: Mapping[str, Act] = {
-    "says": lambda who, a: who.says(str(a["text"]), reply_to=a.get("reply_to")),
+    "starts": _starts,
+    "says": lambda who, a: who.says(str(a["text"]), reply_to=_answered(a)),
     "shares": lambda who, a: who.shares(
         float(a["lat"]), float(a["lon"]), UNTIL_STOPPED if a.get("live") else None, a.get("accuracy")
     ),
-    "moves_live": lambda who, a: who.moves_live(int(a["message_id"]), float(a["lat"]), float(a["lon"])),
-    "stops_live": lambda who, a: who.stops_live(int(a["message_id"])),
+    "moves_live": lambda who, a: who.moves_live(_message(a), float(a["lat"]), float(a["lon"])),
+    "stops_live": lambda who, a: who.stops_live(_message(a)),
     "sends_venue": lambda who, a: who.sends_venue(
         float(a["lat"]), float(a["lon"]), str(a["title"]), str(a["address"])
     ),
-    "presses": lambda who, a: who.presses(int(a["message_id"]), str(a["data"])),
-    "edits": lambda who, a: who.edits(int(a["message_id"]), str(a["text"])),
-    "deletes": lambda who, a: who.deletes(int(a["message_id"])),
-    "forwards": lambda who, a: who.forwards(int(a["message_id"]), from_chat=int(a["from_chat"])),
+    "presses": lambda who, a: who.presses(_message(a), str(a["data"])),
+    "edits": lambda who, a: who.edits(_message(a), str(a["text"])),
+    "deletes": lambda who, a: who.deletes(_message(a)),
+    "forwards": lambda who, a: who.forwards(_message(a), from_chat=int(a["from_chat"])),
     "sends_voice": lambda who, _: who.sends_voice(),
     "sends_video": lambda who, _: who.sends_video(),
     "sends_sticker": lambda who, a: who.sends_sticker(str(a.get("emoji", "👍"))),
-    "sends_contact": lambda who, _: who.sends_contact(),
+    "sends_contact": lambda who, a: who.sends_contact(own=bool(a.get("own", True))),
     "sends_poll": lambda who, a: who.sends_poll(str(a.get("question", "?"))),
     "blocks": lambda who, _: who.blocks(),
     "unblocks": lambda who, _: who.unblocks(),
@@ -55,14 +80,23 @@ ACTS: Mapping[str, Act] = {
 
 
 class Page:
-    """Routes for the browser."""
+    """Routes for the browser.
 
-    def __init__(self, api: BotApi, plan: Path) -> None:
-        self._api = api
+    Raises:
+        ValueError: Both messengers have somebody with the same id.
+    """
+
+    def __init__(self, telegram: BotApi, in_max: MaxApi, plan: Path) -> None:
+        check_ids(telegram, in_max)
+        self._telegram = telegram
+        self._max = in_max
         self._plan = plan
         self._loop = asyncio.get_running_loop()
         self._readers: set[asyncio.Queue[Json]] = set()
-        self._forget = api.state.listen(self._heard)
+        self._forget = [
+            telegram.state.listen(partial(self._heard, TELEGRAM)),
+            in_max.state.listen(partial(self._heard, MAX)),
+        ]
 
     def routes(self) -> list[web.AbstractRouteDef]:
         return [
@@ -78,11 +112,14 @@ class Page:
 
     def close(self) -> None:
         """End the streams of events."""
-        self._forget()
+        for forget in self._forget:
+            forget()
         for queue in self._readers:
             queue.put_nowait(None)
 
-    def _heard(self, event: Json) -> None:
+    def _heard(self, messenger: str, event: Json) -> None:
+        if event["event"] == "chat":
+            event = {**event, "chat": named(event["chat"], messenger)}
         if event["event"] != "update":
             self._loop.call_soon_threadsafe(self._pass_on, event)
 
@@ -97,25 +134,7 @@ class Page:
         return web.FileResponse(self._plan, headers={"Content-Type": "application/geo+json"})
 
     async def _state(self, request: web.Request) -> web.Response:  # noqa: ARG002 aiohttp's signature
-        state = self._api.state
-        people = [user for user in state.users() if not user["is_bot"]]
-        chats = state.chats()
-        body = {
-            "people": [{**user, "part": PARTS.get(user["id"], "resident")} for user in people],
-            "group": GROUP,
-            "operator": OLGA,
-            "bot": {user["id"]: profile.profile_for(state, user.get("language_code", "")) for user in people},
-            "bot_id": state.fact("bot_id"),
-            "commands": {
-                user["id"]: {
-                    c["id"]: profile.commands_for(state, c, user) for c in chats if c["id"] in (GROUP, user["id"])
-                }
-                for user in people
-            },
-            "chats": {chat["id"]: chat for chat in chats},
-            "messages": {chat["id"]: [state.view(m) for m in state.messages(chat["id"])] for chat in chats},
-        }
-        return web.json_response(body)
+        return web.json_response(screens(self._telegram, self._max))
 
     async def _events(self, request: web.Request) -> web.StreamResponse:
         response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"})
@@ -135,7 +154,9 @@ class Page:
 
     async def _file(self, request: web.Request) -> web.StreamResponse:
         file_id = request.match_info["file_id"]
-        file, data = self._api.state.file(file_id), self._api.state.file_data(file_id)
+        states = (self._telegram.state, self._max.state)
+        file = next((found for state in states if (found := state.file(file_id))), None)
+        data = next((found for state in states if (found := state.file_data(file_id)) is not None), None)
         if file is None or data is None:
             raise web.HTTPNotFound
         shown = file["mime_type"] in ("image/jpeg", "image/png", "image/webp", "image/gif")
@@ -150,7 +171,7 @@ class Page:
             raise web.HTTPUnsupportedMediaType
         try:
             asked = json.loads(await request.read())
-            who = self._api.person(int(asked["as"]), int(asked["chat"]))
+            who = self._somebody(int(asked["as"]), int(asked["chat"]))
             return web.json_response({"result": ACTS[asked["do"]](who, asked)})
         except (PersonError, ApiError) as error:
             return web.json_response({"error": str(error)}, status=400)
@@ -162,8 +183,8 @@ class Page:
         files = [f for f in form.getall("file", []) if isinstance(f, web.FileField)]
         caption = str(form.get("caption", ""))
         try:
-            who = self._api.person(int(str(form["as"])), int(str(form["chat"])))
-            reply_to = int(str(form["reply_to"])) if form.get("reply_to") else None
+            who = self._somebody(int(str(form["as"])), int(str(form["chat"])))
+            reply_to = _answered(form)
             if form.get("kind") == "photo":
                 _send_photos(who, [f.file.read() for f in files], caption, reply_to)
             else:
@@ -177,18 +198,25 @@ class Page:
                 file.file.close()
         return web.json_response({"result": True})
 
+    def _somebody(self, user_id: int, chat_id: int) -> Somebody:
+        """A person of either messenger, in a chat there."""
+        if self._max.state.user(user_id) is not None:
+            return self._max.person(user_id, chat_id)
+        return self._telegram.person(user_id, chat_id)
 
-def _send_photos(who: Person, photos: list[bytes], caption: str, reply_to: int | None) -> None:
-    """One photo, or albums of at most ten, the rest after them."""
-    for start in range(0, len(photos), 10):
-        part, words = photos[start : start + 10], "" if start else caption
+
+def _send_photos(who: Somebody, photos: list[bytes], caption: str, reply_to: int | None) -> None:
+    """One photo, or albums of as many as the messenger takes, the rest after them."""
+    most = max(rules.ALBUM if isinstance(who, Person) else max_people.ALBUM)
+    for start in range(0, len(photos), most):
+        part, words = photos[start : start + most], "" if start else caption
         if len(part) == 1:
             who.sends_photo(part[0], words, reply_to=reply_to)
         else:
             who.sends_album(part, words, reply_to=reply_to)
 
 
-def _send_files(who: Person, files: list[web.FileField], caption: str, reply_to: int | None) -> None:
+def _send_files(who: Somebody, files: list[web.FileField], caption: str, reply_to: int | None) -> None:
     """A message each; the caption goes with the first."""
     for at, file in enumerate(files):
         words = "" if at else caption

@@ -1,10 +1,11 @@
-"""The sandbox on loopback: the Bot API, the geocoder and the chat page on one port.
+"""The sandbox on loopback: the Bot API, MAX, the geocoder and the chat page on one port.
 
 Rests on aiohttp, which aiogram brings. Nothing here is reachable from another machine or another site.
 """
 
 import ipaddress
 from collections.abc import Awaitable, Callable
+from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +17,10 @@ from bot.platforms.sandbox.clock import ClockHooks, SandboxClock
 from bot.platforms.sandbox.clock_http import ClockHttp
 from bot.platforms.sandbox.geocoder import Geocoder
 from bot.platforms.sandbox.geocoder_http import GeocoderHttp
+from bot.platforms.sandbox.max.api import MaxApi
+from bot.platforms.sandbox.max.cast import FROM_MAX
+from bot.platforms.sandbox.max.cast import TOKEN as MAX_TOKEN
+from bot.platforms.sandbox.max.http import MaxHttp
 from bot.platforms.sandbox.page import Page
 from bot.platforms.sandbox.rules import UPLOAD_BYTES
 
@@ -26,34 +31,38 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SandboxSettings:
-    """Where the sandbox lives: port 0 takes any free one, no folder keeps everything in memory."""
+    """Where the sandbox lives: port 0 takes any free one, no folder keeps everything in memory.
+
+    `token` is the bot's in Telegram, `max_token` the one in MAX.
+    """
 
     host: str = "127.0.0.1"
     port: int = 8080
     token: str = TOKEN
+    max_token: str = MAX_TOKEN
     folder: Path | None = None
     plan: Path = PLAN
 
 
 class Sandbox:
-    """A running sandbox."""
+    """A running sandbox: `api` is Telegram's side of it."""
 
-    def __init__(self, api: BotApi, runner: web.AppRunner, host: str, port: int) -> None:
+    def __init__(self, api: BotApi, max_api: MaxApi, open_: AsyncExitStack, host: str, port: int) -> None:
         self.api = api
+        self.max_api = max_api
         self.host = host
         self.port = port
-        self._runner = runner
+        self._open = open_
 
     @property
     def url(self) -> str:
-        """The page's address and the Bot API's base."""
+        """The page's address and the Bot API's base; MAX's is the same with `/max`."""
         host = f"[{self.host}]" if ":" in self.host else self.host
         return f"http://{host}:{self.port}"
 
     async def stop(self) -> None:
         """Answer what waits, close the port, keep the state."""
-        await self._runner.cleanup()
-        self.api.close()
+        await self._open.aclose()
 
 
 async def start(
@@ -67,31 +76,39 @@ async def start(
 
     Raises:
         OSError: The port is taken, or the folder cannot be written.
-        ValueError: The host is not a loopback one, or what the folder remembers of the clock cannot be read.
+        ValueError: The host is not a loopback one, what the folder remembers of the clock cannot be read, or
+            somebody in both messengers has the same id.
     """
     if not is_loopback(settings.host):
         raise ValueError(f"the sandbox serves this machine only, not {settings.host!r}")
     clock = clock or SandboxClock(settings.folder)
-    api = BotApi(settings.folder, clock=clock, token=settings.token)
-    bot, page, time = BotHttp(api), Page(api, settings.plan), ClockHttp(api.state, clock, hooks or ClockHooks())
+    async with AsyncExitStack() as stack:
+        api = BotApi(settings.folder, clock=clock, token=settings.token)
+        stack.callback(api.close)
+        max_api = MaxApi(settings.folder, clock=clock, token=settings.max_token, cast=FROM_MAX, group=None)
+        stack.callback(max_api.close)
+        app = _application(api, max_api, settings.plan, ClockHttp(api.state, clock, hooks or ClockHooks()))
+        runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0, handle_signals=False)
+        stack.push_async_callback(runner.cleanup)
+        await runner.setup()
+        await web.TCPSite(runner, settings.host, settings.port).start()
+        return Sandbox(api, max_api, stack.pop_all(), settings.host, int(runner.addresses[0][1]))
+
+
+def _application(api: BotApi, max_api: MaxApi, plan: Path, time: ClockHttp) -> web.Application:
+    bot, in_max, page = BotHttp(api), MaxHttp(max_api), Page(api, max_api, plan)
+    geocoder = GeocoderHttp(Geocoder(plan))
     app = web.Application(client_max_size=UPLOAD_BYTES + 2**20, middlewares=[_only_this_machine])
-    geocoder = GeocoderHttp(Geocoder(settings.plan))
-    app.add_routes([*bot.routes(), *geocoder.routes(), *page.routes(), *time.routes()])
+    for routes in (bot.routes(), in_max.routes("/max"), geocoder.routes(), page.routes(), time.routes()):
+        app.add_routes(routes)
 
     async def close(_: web.Application) -> None:
         bot.close()
+        in_max.close()
         page.close()
 
     app.on_shutdown.append(close)
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0, handle_signals=False)
-    await runner.setup()
-    try:
-        await web.TCPSite(runner, settings.host, settings.port).start()
-    except OSError:
-        await runner.cleanup()
-        api.close()
-        raise
-    return Sandbox(api, runner, settings.host, int(runner.addresses[0][1]))
+    return app
 
 
 def is_loopback(host: str) -> bool:

@@ -52,7 +52,9 @@ def public(entity: Json) -> Json:
 class State:
     """Reads and writes inside `transaction()`; listeners hear of a change once it is kept."""
 
-    def __init__(self, folder: Path | None = None, clock: Clock = utc_now) -> None:
+    def __init__(
+        self, folder: Path | None = None, clock: Clock = utc_now, *, file_name: str = "sandbox.db"
+    ) -> None:
         self._clock = clock
         self._lock = threading.RLock()
         self._depth = 0
@@ -60,7 +62,7 @@ class State:
         self._listeners: list[Listener] = []
         if folder is not None:
             folder.mkdir(parents=True, exist_ok=True)
-        path = ":memory:" if folder is None else str(folder / "sandbox.db")
+        path = ":memory:" if folder is None else str(folder / file_name)
         self._db = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
         if folder is not None:
             self._db.execute("PRAGMA journal_mode=WAL")
@@ -208,10 +210,14 @@ class State:
             "mime_type": mime,
             "file_name": name,
         }
+        self.keep_file(file, data)
+        return file
+
+    def keep_file(self, file: Json, data: bytes) -> None:
+        """Keep the bytes of a file whose ids and path are made elsewhere."""
         self._db.execute(
             "INSERT INTO files VALUES (?, ?, ?, ?)", (file["file_id"], file["file_path"], json.dumps(file), data)
         )
-        return file
 
     def put_file(self, file: Json) -> None:
         """Replace what is known of a file; its bytes stay."""

@@ -12,10 +12,11 @@ from bot.services.ports.outside import (
     Geocoder,
     GeocoderUnavailable,
     LinkResolver,
+    Markers,
     PhotoSource,
     PhotoStore,
 )
-from bot.services.ports.people import Letters, Operators, Points, Residents
+from bot.services.ports.people import Letters, LinkCodes, Operators, Points, Residents
 from bot.services.ports.reports import AlreadyFiled, Drafts, FiguresOf, Overtaken, Photos, Reports, Switches
 
 __all__ = [
@@ -29,7 +30,9 @@ __all__ = [
     "GeocoderUnavailable",
     "GroupCards",
     "Letters",
+    "LinkCodes",
     "LinkResolver",
+    "Markers",
     "Notices",
     "Operators",
     "Overtaken",
@@ -55,6 +58,9 @@ class UnitOfWork(Protocol):
 
     @property
     def residents(self) -> Residents: ...
+
+    @property
+    def link_codes(self) -> LinkCodes: ...
 
     @property
     def drafts(self) -> Drafts: ...
@@ -88,6 +94,9 @@ class UnitOfWork(Protocol):
 
     @property
     def figures(self) -> FiguresOf: ...
+
+    @property
+    def markers(self) -> Markers: ...
 
     def reading(self) -> AbstractAsyncContextManager[None]: ...
 

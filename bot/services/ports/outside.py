@@ -1,4 +1,4 @@
-"""The world beyond the database: photo bytes, the messenger's files, geocoders, links."""
+"""The world beyond what people tell: photo bytes, the messenger's files and updates, geocoders, links."""
 
 from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
@@ -70,3 +70,11 @@ class LinkResolver(Protocol):
     """Short map links, whose target only their host knows."""
 
     async def resolve(self, url: str) -> Point | None: ...
+
+
+class Markers(Protocol):
+    """How far the updates of a messenger have been fetched, where the messenger does not remember it."""
+
+    async def get(self, name: str) -> int | None: ...
+
+    async def put(self, name: str, marker: int) -> None: ...

@@ -6,19 +6,46 @@ from typing import Protocol
 
 from bot.domain.broadcasts import Audience
 from bot.domain.letters import Letter
+from bot.domain.linking import LinkCode
 from bot.domain.operators import Invitation, Operator, Role
 from bot.domain.points import PointsEntry
-from bot.domain.residents import Platform, Resident
+from bot.domain.residents import Account, Platform, Resident
 
 
 class Residents(Protocol):
-    async def of(self, platform: Platform, user_id: int) -> Resident | None: ...
+    async def of(self, platform: Platform, user_id: int) -> Resident | None:
+        """Whose account this is, whichever of theirs."""
+        ...
 
     async def add(
         self, *, platform: Platform, user_id: int, chat_id: int, name: str, locale: str, created_at: datetime
     ) -> Resident: ...
 
     async def update(self, resident: Resident) -> None: ...
+
+    async def accounts(self, resident_id: int) -> Sequence[Account]:
+        """All of the person's, in the order of the messengers."""
+        ...
+
+    async def reachable(self, resident_id: int) -> Sequence[Account]:
+        """Those of them that have not blocked the bot."""
+        ...
+
+    async def set_account_blocked(self, account: Account, at: datetime | None) -> None:
+        """Of one account; `set_blocked` says that the person cannot be reached."""
+        ...
+
+    async def set_address(self, resident_id: int, account: Account) -> None:
+        """Write to one of the person's accounts from now on; it is taken for reachable."""
+        ...
+
+    async def detach(self, resident_id: int, account: Account) -> None:
+        """The account is nobody's; it must not be the one that is written to."""
+        ...
+
+    async def merge(self, kept_id: int, gone_id: int) -> None:
+        """All that is theirs, accounts too, is the kept one's; settings and address stay as the kept one's are."""
+        ...
 
     async def get(self, resident_id: int) -> Resident | None: ...
 
@@ -40,6 +67,24 @@ class Residents(Protocol):
 
     async def districts(self, prefix: str, limit: int) -> Sequence[str]:
         """Names of districts with reports, that begin so, whatever the case; by name."""
+        ...
+
+
+class LinkCodes(Protocol):
+    """Codes that link accounts, by their hashes."""
+
+    async def put(self, code: LinkCode) -> None:
+        """Keep it; an older one of the same person is good for nothing any more."""
+        ...
+
+    async def get(self, code_hash: str) -> LinkCode | None: ...
+
+    async def take(self, code_hash: str) -> LinkCode | None:
+        """Remove it and give it, once; None when there is none (any more)."""
+        ...
+
+    async def remove_expired(self, before: datetime) -> int:
+        """Those that expired before."""
         ...
 
 

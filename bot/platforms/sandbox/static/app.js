@@ -1,12 +1,12 @@
-// Start of the page: the clock, two panes, tabs on a narrow screen, connection and language.
+// Start of the page: the clock, a pane for each chat, tabs where not all fit, connection and language.
 import { ClockBar } from "./clock.js";
 import { Pane } from "./pane.js";
 import { alertBox, toast } from "./overlays.js";
-import { connect, listen, loadPlan, store } from "./store.js";
+import { connect, listen, loadPlan, personOf, store } from "./store.js";
 import { switchLanguage, uiLanguage, word } from "./words.js";
 
 const asked = new URLSearchParams(location.search);
-const panes = {};
+const panes = {}; // private chats by their messenger, and the group
 const clockBar = new ClockBar(document.getElementById("clock"));
 
 function label() {
@@ -22,6 +22,7 @@ function label() {
 
 function show(tab) {
   document.body.dataset.tab = tab;
+  if (tab !== "group") document.body.dataset.private = tab;
   for (const node of document.querySelectorAll("[data-tab][role=tab]")) {
     node.setAttribute("aria-selected", String(node.dataset.tab === tab));
     if (node.dataset.tab === tab) delete node.dataset.unread;
@@ -29,23 +30,45 @@ function show(tab) {
   panes[tab]?.shown();
 }
 
+/** Whose private chat a messenger's pane begins with: who was asked for, who was there before, the first. */
+function firstOf(messenger) {
+  const people = store.people.filter((person) => person.messenger === messenger);
+  const wanted = [asked.get("as"), sessionStorage.getItem(`as-${messenger}`)].map(Number);
+  return wanted.map((id) => people.find((person) => person.id === id)).find(Boolean) || people[0];
+}
+
 function startPanes() {
-  const wanted = Number(asked.get("as") || sessionStorage.getItem("as"));
-  const resident = (store.people.find((person) => person.id === wanted) || store.people[0]).id;
   const speaker = Number(sessionStorage.getItem("group-as")), status = store.chats[store.group]._members[speaker];
   const isPresent = status && status !== "left" && status !== "kicked";
-  panes.resident = new Pane(document.getElementById("resident"), { as: resident, chat: resident }, { other: () => panes.group, open: openPrivate });
-  panes.group = new Pane(document.getElementById("group"), { as: isPresent ? speaker : store.operator, chat: store.group }, { other: () => panes.resident, open: openPrivate });
-  const payload = asked.get("start");
+  for (const messenger of ["telegram", "max"]) {
+    const { id } = firstOf(messenger);
+    panes[messenger] = new Pane(document.getElementById(messenger), { as: id, chat: id }, { other: () => messenger === "telegram" && panes.group, open: openPrivate });
+  }
+  panes.group = new Pane(document.getElementById("group"), { as: isPresent ? speaker : store.operator, chat: store.group }, { other: () => panes.telegram, open: openPrivate });
+  const first = personOf(Number(asked.get("as")))?.messenger || "telegram", payload = asked.get("start");
+  if (document.body.dataset.tab === "telegram") show(first); // unless a tab was clicked meanwhile
   if (payload === null) return;
   history.replaceState(null, "", location.pathname);
-  panes.resident.starts(payload);
+  panes[first].starts(payload);
 }
 
 function openPrivate(id, payload) {
-  show("resident");
-  if (panes.resident.who.as !== id) panes.resident.become(id);
-  if (payload !== null) panes.resident.starts(payload);
+  const { messenger } = personOf(id), pane = panes[messenger];
+  show(messenger);
+  if (pane.who.as !== id) pane.become(id);
+  if (payload !== null) pane.starts(payload);
+}
+
+/** The bot wrote into a private chat that is not on the screen. */
+function missed(id) {
+  const messenger = personOf(id)?.messenger;
+  if (!messenger) return;
+  panes[messenger].missed(id);
+  markTab(messenger);
+}
+
+function markTab(name) {
+  if (document.body.dataset.tab !== name) document.getElementById(`tab-${name}`).dataset.unread = "";
 }
 
 listen((event) => {
@@ -68,16 +91,13 @@ listen((event) => {
     if (url) pane.follow(url);
     if (text && alert) alertBox(text);
     else if (text) toast(text, "", pane.notices);
-  } else if (event.event === "state" && !panes.resident) {
+  } else if (event.event === "state" && !panes.group) {
     startPanes();
     return;
   }
-  const { message } = event;
-  if (event.isNew && message.from.id === store.bot_id && message._chat > 0 && message._chat !== panes.resident?.who.chat) panes.resident?.missed(message._chat);
-  for (const [name, pane] of Object.entries(panes)) {
-    const news = pane.hear(event);
-    if (news && document.body.dataset.tab !== name) document.getElementById(`tab-${name}`).dataset.unread = "";
-  }
+  const { message } = event, shown = Object.values(panes).map((pane) => pane.who.chat);
+  if (panes.group && event.isNew && message.from.is_bot && !shown.includes(message._chat)) missed(message._chat);
+  for (const [name, pane] of Object.entries(panes)) if (pane.hear(event)) markTab(name);
 });
 
 for (const node of document.querySelectorAll("[role=tab]")) node.addEventListener("click", () => show(node.dataset.tab));
@@ -88,6 +108,6 @@ document.getElementById("ui-language").addEventListener("click", () => {
 });
 
 label();
-show("resident");
+show("telegram");
 await loadPlan();
 connect();

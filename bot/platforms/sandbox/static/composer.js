@@ -41,7 +41,7 @@ export class Composer {
     const open = status === "member";
     this.field.hidden = !open;
     this.big.hidden = open;
-    this.big.textContent = word(status === "kicked" ? "restart" : "start");
+    this.big.textContent = word(status === "kicked" ? "restart" : "start")[this.pane.messenger];
     const { markup } = this;
     if (JSON.stringify(markup) !== this.drawn) this.drawKeyboard(markup);
     this.keyboard.hidden = !open || !markup?.keyboard || this.folded;
@@ -117,17 +117,17 @@ export class Composer {
   }
 
   attachMenu() {
-    const pane = this.pane, plain = (what, details) => () => pane.act(what, details);
+    const pane = this.pane, isMax = pane.messenger === "max", plain = (what, details) => () => pane.act(what, details);
     menu(this.attach, [
       { icon: "🖼", text: word("photo"), run: () => this.pick("image/*") },
       { icon: "📄", text: word("file"), run: () => this.pick("") },
-      { icon: "📍", text: word("place"), run: () => this.sendPlace() },
-      { icon: "👤", text: word("contact"), run: plain("sends_contact") },
+      { icon: "📍", text: word("place"), run: () => this.sendPlace({ offer: !isMax }) },
+      { icon: "👤", text: word("contact"), run: plain("sends_contact", { own: !isMax }) }, // by hand it proves nothing in MAX
       { icon: "🎤", text: word("voice"), run: plain("sends_voice") },
       { icon: "🎬", text: word("video"), run: plain("sends_video") },
       { icon: "👍", text: word("sticker"), run: plain("sends_sticker", { emoji: "👍" }) },
-      { icon: "📊", text: word("poll"), run: plain("sends_poll", { question: word("poll_question") }) },
-    ]);
+      !isMax && { icon: "📊", text: word("poll"), run: plain("sends_poll", { question: word("poll_question") }) },
+    ].filter(Boolean));
   }
 
   pick(accept) {
@@ -204,8 +204,7 @@ export class Composer {
   }
 
   async begin() {
-    if (this.pane.chat._status === "kicked") await this.pane.act("unblocks");
-    await this.pane.says("/start");
+    await this.pane.starts();
     this.input.focus();
   }
 

@@ -39,7 +39,7 @@ function marked(mark, text, children, pane) {
 
 /** A link; one to this bot stays in the sandbox. */
 function link(url, children, pane, className = "a") {
-  if (startOf(url)) return h(className, { href: url, onclick: (e) => (e.preventDefault(), pane.follow(url)) }, children);
+  if (startOf(url, pane.who.as)) return h(className, { href: url, onclick: (e) => (e.preventDefault(), pane.follow(url)) }, children);
   const safe = /^(https?|tg|mailto|tel):/i.test(url) ? url : "#";
   return h(className, { href: safe, target: "_blank", rel: "noopener noreferrer" }, children);
 }
@@ -64,7 +64,7 @@ export function bubble(messages, pane) {
   const actions = h("button.round.actions", { type: "button", "aria-label": word("actions"), "aria-haspopup": "menu", onclick: (e) => pane.actions(messages, e.currentTarget) }, icon("dots"));
   const node = h(`article.message${own ? ".own" : ""}`, { dataset: { id: first.message_id } },
     pane.isGroup && !own && avatar(nameOf(first.from), first.from.is_bot ? 0 : first.from.id, ".small"),
-    h("div.column", {}, h("div.line", {}, body, actions), keyboard(captioned.reply_markup || first.reply_markup, first, pane)));
+    h("div.column", {}, h("div.line", {}, body, actions), keyboard(messages, pane)));
   body.addEventListener("contextmenu", (event) => {
     if (event.target.closest("a, img") || String(getSelection())) return;
     event.preventDefault();
@@ -131,9 +131,15 @@ function file(document_) {
     picture || h("span.round-icon", {}, icon("file")), h("span", {}, h("b", {}, document_.file_name), h("small", {}, size(document_.file_size))));
 }
 
-function keyboard(markup, message, pane) {
-  if (!markup?.inline_keyboard) return null;
-  return h("div.inline", {}, markup.inline_keyboard.map((row) => h("div.inline-row", {}, row.map((button) => key(button, message, pane)))));
+/** The buttons under a message: MAX's own where it has any, else those of an inline keyboard. */
+function keyboard(messages, pane) {
+  const [first] = messages, rows = first._buttons?.map((row) => row.map(plain)) || messages.find((m) => m.reply_markup)?.reply_markup.inline_keyboard;
+  return rows ? h("div.inline", {}, rows.map((row) => h("div.inline-row", {}, row.map((button) => key(button, first, pane))))) : null;
+}
+
+/** A button of MAX in Telegram's words; `does` is what Telegram has only under the input field. */
+function plain({ type, text, payload, url }) {
+  return { callback: { text, callback_data: payload }, link: { text, url }, clipboard: { text, copy_text: { text: payload } } }[type] || { text, does: type };
 }
 
 function key(button, message, pane) {
@@ -142,7 +148,10 @@ function key(button, message, pane) {
   const press = async (event) => {
     if (button.callback_data !== undefined) pane.press(message, button, event.currentTarget);
     else if (button.copy_text) pane.copy(button.copy_text.text);
+    else if (button.does === "message") pane.says(button.text);
+    else if (button.does === "request_geo_location") pane.composer.sendPlace({ offer: false });
+    else if (button.does === "request_contact") pane.act("sends_contact");
     else pane.notHere();
   };
-  return h(`button.key${style}`, { type: "button", disabled: Boolean(button.disabled), onclick: press }, button.text);
+  return h(`button.key${style}`, { type: "button", disabled: Boolean(button.disabled), title: word("does")[button.does], onclick: press }, button.text);
 }

@@ -7,10 +7,12 @@ import { choosePlace } from "./plan.js";
 import { act, nameOf, personOf, startOf, store } from "./store.js";
 import { day, plural, word } from "./words.js";
 
+const NAMES = { telegram: "Telegram", max: "MAX" };
+const FACES = { telegram: 0, max: 1, group: 7 }; // colours of what stands for the bot and the group
 const WAIT = 20000; // a press that nobody answers stops turning after so many milliseconds
 
 export class Pane {
-  /** `other` gives the pane beside; `open` shows a person's private chat, starting the bot there if a payload is given. */
+  /** `other` gives the pane that messages can be forwarded to, if there is one; `open` shows a person's private chat, starting the bot there if a payload is given. */
   constructor(root, who, { other, open }) {
     this.root = root;
     this.who = who;
@@ -37,6 +39,10 @@ export class Pane {
 
   get messages() {
     return store.messages[this.who.chat] || [];
+  }
+
+  get messenger() {
+    return personOf(this.who.as).messenger;
   }
 
   get profile() {
@@ -71,7 +77,7 @@ export class Pane {
     if (chat !== this.who.chat) return false;
     if (event.event === "action") this.setTyping(event.action);
     if (event.event === "chat") this.drawHead();
-    if (event.event === "message" && event.isNew && event.message.from.id === store.bot_id) this.setTyping(null);
+    if (event.event === "message" && event.isNew && event.message.from.is_bot) this.setTyping(null);
     if (["message", "deleted", "chat"].includes(event.event)) this.draw(event);
     return event.event === "message" && event.isNew && event.message.from.id !== this.who.as;
   }
@@ -87,8 +93,8 @@ export class Pane {
     if (this.head.contains(document.activeElement)) return this.drawSubtitle();
     const title = this.isGroup ? this.chat.title : this.profile.name;
     this.subtitle = h("span.subtitle");
-    this.head.replaceChildren(avatar(title, this.isGroup ? 9 : 0),
-      h("div.titles", {}, h("h1", {}, title), this.subtitle), ...(this.isGroup ? this.operators() : this.controls()));
+    this.head.replaceChildren(avatar(title, FACES[this.isGroup ? "group" : this.messenger]),
+      h("div.titles", {}, h("h1", {}, title), h("div.under", {}, h("span.mark", {}, NAMES[this.messenger]), this.subtitle)), ...(this.isGroup ? this.operators() : this.controls()));
     this.drawSubtitle();
   }
 
@@ -96,19 +102,25 @@ export class Pane {
     const members = Object.values(this.chat._members || {}).filter((s) => s !== "left" && s !== "kicked").length;
     const still = this.isGroup
       ? `${members} ${plural(members, word("members"))}, ${word("you_are")} ${nameOf(personOf(this.who.as))}`
-      : `${word("bot")} · ${word("you_are")} ${nameOf(personOf(this.who.as))}`;
+      : `${word("you_are")} ${nameOf(personOf(this.who.as))}`;
     this.subtitle.textContent = this.typing ? word(this.typing) || word("typing") : still;
     this.subtitle.classList.toggle("busy", Boolean(this.typing));
   }
 
   controls() {
-    const blocked = this.chat._status === "kicked", person = personOf(this.who.as);
-    const languages = h("select", { "aria-label": word("language"), title: word("language"), onchange: (e) => (e.target.blur(), this.act("speaks", { language_code: e.target.value })) },
-      [...new Set(["ru", "en", person.language_code])].filter(Boolean).map((code) => h("option", { value: code, selected: code === person.language_code }, code)));
-    const text = word(blocked ? "unblock" : "block");
-    const block = h("button.round.block", { type: "button", title: text, "aria-label": text, "aria-pressed": String(blocked), disabled: this.chat._status === "new",
-      onclick: () => this.act(blocked ? "unblocks" : "blocks") }, icon("block"));
-    return [this.chooser(store.people), languages, block];
+    const more = h("button.round", { type: "button", title: word("settings"), "aria-label": word("settings"), "aria-haspopup": "menu", onclick: () => this.settings(more) }, icon("dots"));
+    return [this.chooser(store.people.filter((person) => person.messenger === this.messenger)), more];
+  }
+
+  /** What a person changes in their application: its language, and whether the bot may write. */
+  settings(anchor) {
+    const { _status: status } = this.chat, current = personOf(this.who.as).language_code;
+    const codes = [...new Set(["ru", "en", current])].filter(Boolean);
+    menu(anchor, [
+      ...codes.map((code) => ({ text: `${word("language")}: ${code}`, detail: code === current && "✓", run: () => this.act("speaks", { language_code: code }) })),
+      status === "member" && { text: word("block")[this.messenger], danger: true, run: () => this.act("blocks") },
+      status === "kicked" && { text: word("unblock")[this.messenger], run: () => this.act("unblocks") },
+    ].filter(Boolean));
   }
 
   /** Who writes in the group, where there is a choice. */
@@ -131,7 +143,7 @@ export class Pane {
   }
 
   become(id) {
-    sessionStorage.setItem(this.isGroup ? "group-as" : "as", id);
+    sessionStorage.setItem(this.isGroup ? "group-as" : `as-${this.messenger}`, id);
     this.unread.delete(id);
     this.who = { as: id, chat: this.isGroup ? this.who.chat : id };
     this.waiting.clear();
@@ -166,7 +178,7 @@ export class Pane {
   emptyScreen() {
     if (this.isGroup) return h("div.empty", {}, h("p", {}, word("empty_group")));
     const { name, description, short_description: short } = this.profile;
-    return h("div.empty.card", {}, avatar(name, 0, ".large"), h("h2", {}, name), h("h3", {}, word("what_can")), h("p", {}, description || short || "…"));
+    return h("div.empty.card", {}, avatar(name, FACES[this.messenger], ".large"), h("h2", {}, name), (description || short) && [h("h3", {}, word("what_can")), h("p", {}, description || short)]);
   }
 
   drawPinned() {
@@ -209,11 +221,13 @@ export class Pane {
 
   /** A link to the bot: the private chat of whoever clicks it. */
   follow(url) {
-    const door = startOf(url);
+    const door = startOf(url, this.who.as);
     if (door) this.open(this.who.as, door.payload);
   }
 
-  async starts(payload) {
+  /** The button under a chat that is not going on, or a link to the bot. */
+  async starts(payload = "") {
+    if (this.messenger === "max") return this.act("starts", { payload });
     if (this.chat._status === "kicked") await this.act("unblocks");
     await this.act("says", { text: payload ? `/start ${payload}` : "/start" });
   }
@@ -255,13 +269,14 @@ export class Pane {
   actions(messages, anchor) {
     const message = messages.find((m) => m.text || m.caption) || messages[0], own = message.from.id === this.who.as;
     const text = message.text || message.caption, other = this.other();
-    const forward = () => messages.reduce((done, m) => done.then(() => other.act("forwards", { message_id: m.message_id, from_chat: this.who.chat })), Promise.resolve());
+    const whole = this.messenger === "max" ? messages.slice(0, 1) : messages; // there several pictures are one message
+    const forward = () => whole.reduce((done, m) => done.then(() => other.act("forwards", { message_id: m.message_id, from_chat: this.who.chat })), Promise.resolve());
     menu(anchor, [
       { text: word("reply"), run: () => this.composer.startReply(message) },
       text && own && !message.forward_origin && { text: word("edit"), run: () => this.edit(message) },
       text && { text: word("copy"), run: () => this.copy(text) },
-      { text: word("forward"), run: forward },
-      own && { text: word("remove"), danger: true, run: () => messages.forEach((m) => this.act("deletes", { message_id: m.message_id })) },
+      other && { text: word("forward"), run: forward },
+      own && { text: word("remove"), danger: true, run: () => whole.forEach((m) => this.act("deletes", { message_id: m.message_id })) },
     ].filter(Boolean));
   }
 }

@@ -106,13 +106,18 @@ export const fileUrl = (id) => `/sandbox/file/${encodeURIComponent(id)}`;
 export const personOf = (id) => store.people.find((person) => person.id === id);
 export const nameOf = (user) => [user.first_name, user.last_name].filter(Boolean).join(" ");
 
-const DOORS = /^(?:https?:\/\/)?(?:t\.me|telegram\.me)\/(\w+)\/?(?:\?(.*))?$|^tg:\/\/resolve\?(.*)$/i;
+const DOORS = {
+  telegram: /^(?:https?:\/\/)?(?:t\.me|telegram\.me)\/(\w+)\/?(?:\?(.*))?$|^tg:\/\/resolve\?(.*)$/i,
+  max: /^(?:https?:\/\/)?max\.ru\/(\w+)\/?(?:\?(.*))?$/i,
+};
+const PAYLOADS = { telegram: /^[\w-]{0,64}$/, max: /^[\w-]{0,128}$/ };
 
-/** What a link to this bot starts it with: {payload}, null there if it only opens the chat; undefined for other links. */
-export function startOf(url) {
-  const found = url.match(DOORS), query = new URLSearchParams(found?.[2] || found?.[3] || "");
-  const name = found?.[1] || query.get("domain"), username = Object.values(store.bot)[0]?.username;
+/** What a link to the bot in this person's messenger starts it with: {payload}, null there if it only opens the chat; undefined for other links. */
+export function startOf(url, id) {
+  const { messenger } = personOf(id), found = url.match(DOORS[messenger]);
+  const query = new URLSearchParams(found?.[2] || found?.[3] || "");
+  const name = found?.[1] || query.get("domain"), { username } = store.bot[id];
   if (!name || name.toLowerCase() !== username?.toLowerCase()) return undefined;
   const payload = query.get("start");
-  return { payload: payload === null || /^[\w-]{0,64}$/.test(payload) ? payload : null };
+  return { payload: payload === null || PAYLOADS[messenger].test(payload) ? payload : null };
 }

@@ -1,0 +1,151 @@
+"""Long polling of MAX: a batch is fetched, handled, and only then left behind.
+
+The marker of the next event is written down when everything before it has had its effect; whatever moment the
+process is killed at, the events since then come again. Rests on MAX keeping them for 24 hours.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
+from typing import Any, Protocol
+
+import structlog
+from aiogram import Dispatcher
+from aiogram.types import Update
+from pydantic import ValidationError
+
+from bot.messenger import MessengerBot
+from bot.platforms.max.client import MaxClient, MaxError
+from bot.platforms.max.updates import Translator
+from bot.platforms.reach import Reach
+
+log = structlog.get_logger(__name__)
+
+POLL_S = 30
+AT_ONCE = 100
+"""Events of a batch: the most that MAX gives."""
+APART_S = 0.5
+"""Between two requests: MAX allows two a second."""
+OUTAGE_S = (1, 2, 5, 10, 30)
+UNAUTHORIZED = 401
+
+
+class Markers(Protocol):
+    """Where the next event is written down."""
+
+    async def load(self) -> int | None: ...
+
+    async def save(self, marker: int) -> None: ...
+
+
+class Polling:
+    """Asks for events until stopped."""
+
+    def __init__(
+        self,
+        *,
+        client: MaxClient,
+        translator: Translator,
+        bot: MessengerBot,
+        markers: Markers,
+        reach: Reach,
+        stopping: asyncio.Event,
+    ) -> None:
+        self._client = client
+        self._translator = translator
+        self._bot = bot
+        self._markers = markers
+        self._reach = reach
+        self._stopping = stopping
+        self._failures = 0
+
+    async def run(self, dispatcher: Dispatcher) -> None:
+        """Until told to stop; the batch in hand is finished then."""
+        await self._until_it_works(self._leave_webhooks)
+        marker = await self._markers.load()
+        while not self._stopping.is_set():
+            asked_at = asyncio.get_running_loop().time()
+            ask = partial(self._client.updates, marker, timeout_s=POLL_S, limit=AT_ONCE)
+            batch = await self._until_it_works(ask)
+            if batch is None:
+                return
+            following = _marker(batch)
+            await self._handle(dispatcher, _events(batch), following)
+            if following is not None and following != marker:
+                marker = following
+                await self._markers.save(marker)
+            await self._rest(asked_at + APART_S - asyncio.get_running_loop().time())
+
+    async def _leave_webhooks(self) -> None:
+        """While there is one, nothing comes by polling."""
+        for url in await self._client.subscriptions():
+            log.warning("webhook removed, updates come by polling", url=url)
+            await self._client.unsubscribe(url)
+
+    async def _until_it_works(self, ask: Callable[[], Awaitable[Any]]) -> Any:
+        """What MAX answers, however often it must be asked; None when the bot is told to stop first."""
+        while not self._stopping.is_set():
+            try:
+                answer = await self._unless_stopped(ask())
+            except MaxError as error:
+                self._note(error)
+                await self._rest(OUTAGE_S[min(self._failures, len(OUTAGE_S)) - 1])
+            else:
+                self._failures = 0
+                self._reach.works()
+                return answer
+        return None
+
+    def _note(self, error: MaxError) -> None:
+        self._failures += 1
+        log.warning("max does not answer", status=error.status, code=error.code, attempt=self._failures)
+        if error.status == UNAUTHORIZED:
+            self._reach.refused(f"{error.code}: the token is not known any more")
+        else:
+            self._reach.down(error.code or str(error.status))
+
+    async def _unless_stopped(self, asking: Awaitable[Any]) -> Any:
+        asked, stopped = asyncio.ensure_future(asking), asyncio.ensure_future(self._stopping.wait())
+        try:
+            await asyncio.wait({asked, stopped}, return_when=asyncio.FIRST_COMPLETED)
+            return asked.result() if asked.done() else None
+        finally:
+            for task in (asked, stopped):
+                task.cancel()
+
+    async def _handle(self, dispatcher: Dispatcher, events: Sequence[object], following: int | None) -> None:
+        """All at once; the dispatcher keeps those of one person in order."""
+        first = (following or 0) - len(events)
+        updates = [
+            update
+            for position, event in enumerate(events)
+            for update in self._translator.updates_of(event, max(first + position, 0))
+        ]
+        await asyncio.gather(*(self._feed(dispatcher, update) for update in updates))
+
+    async def _feed(self, dispatcher: Dispatcher, raw: dict[str, Any]) -> None:
+        try:
+            update = Update.model_validate(raw, context={"bot": self._bot})
+            await dispatcher.feed_update(self._bot, update, platform=self._bot.platform)
+        except ValidationError:
+            log.exception("update not understood", update_id=raw.get("update_id"))
+        except Exception:  # one that fails must not stop those that follow
+            log.exception("update failed", update_id=raw.get("update_id"))
+
+    async def _rest(self, seconds: float) -> None:
+        """So long, or until told to stop."""
+        try:
+            async with asyncio.timeout(max(seconds, 0)):
+                await self._stopping.wait()
+        except TimeoutError:
+            return
+
+
+def _events(batch: Any) -> Sequence[object]:
+    events = batch.get("updates") if isinstance(batch, dict) else None
+    return events if isinstance(events, list) else []
+
+
+def _marker(batch: Any) -> int | None:
+    marker = batch.get("marker") if isinstance(batch, dict) else None
+    return marker if isinstance(marker, int) and not isinstance(marker, bool) else None

@@ -1,0 +1,3 @@
+# What people call the messengers.
+platform-telegram = Telegram
+platform-max = MAX
