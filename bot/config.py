@@ -106,7 +106,7 @@ class NoticeSettings(_Section):
     quiet_from: int = Field(22, ge=0, le=23)
     quiet_to: int = Field(8, ge=0, le=23)
     telegram_per_second: float = Field(30, gt=0)
-    max_per_second: float = Field(30, gt=0)
+    max_per_second: float = Field(20, gt=0)
 
 
 class CitySettings(_Section):

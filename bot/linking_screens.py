@@ -83,11 +83,12 @@ def told(t: Texts, person: Resident, there: Account, name: str) -> str:
     )
 
 
-def parting(t: Texts, stays: Account) -> Screen:
+def parting(t: Texts, stays: Account, *, ends_rights: bool) -> Screen:
     """Whether to unlink, and what it means."""
+    rights = t("linking-unlink-rights") if ends_rights else ""
     surely = _button(t.label("linking-button-unlink-surely"), Unlink(surely=True))
     return Screen(
-        text=t("linking-unlink-ask", messenger=_name(t, stays.platform)),
+        text=paragraphs(t("linking-unlink-ask", messenger=_name(t, stays.platform)), rights),
         keyboard=InlineKeyboardMarkup(inline_keyboard=[[surely], _cancel(t)]),
     )
 

@@ -166,16 +166,13 @@ class Say:
         except TelegramBadRequest:
             return False
 
-    async def album(self, photos: Sequence[Photo], caption: str | None = None) -> None:
+    async def album(self, photos: Sequence[Photo]) -> None:
         """Send photos without buttons, several as an album."""
         if len(photos) == 1:
-            self._note(
-                photos[0], await self._bot.send_photo(self.chat_id, await self._file(photos[0]), caption=caption)
-            )
+            file = await self._file(photos[0])
+            self._note(photos[0], await self._bot.send_photo(self.chat_id, file))
             return
         media = [InputMediaPhoto(media=await self._file(photo)) for photo in photos]
-        if caption and media:
-            media[0].caption = caption
         for photo, sent in zip(photos, await self._bot.send_media_group(self.chat_id, list(media)), strict=False):
             self._note(photo, sent)
 

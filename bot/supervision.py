@@ -7,7 +7,7 @@ from typing import Protocol
 
 import structlog
 from aiogram import Dispatcher
-from aiogram.exceptions import TelegramAPIError
+from aiogram.exceptions import AiogramError
 
 from bot.domain.residents import Platform
 from bot.errors import ConfigError
@@ -18,7 +18,7 @@ from bot.platforms.reach import Reach
 log = structlog.get_logger(__name__)
 
 AGAIN_S = 5
-"""After a defect in the polling of a messenger."""
+"""After a defect in a messenger, and after an answer that nobody expects of it."""
 STOPPING_S = 8
 """For the updates in hand; what is not finished by then comes again after the next start."""
 
@@ -62,6 +62,7 @@ class Supervisor:
         self._dispatcher = dispatcher
         self._introductions = introductions
         self._joined = joined
+        self._connecting: set[asyncio.Task[MessengerBot]] = set()
         self._stopping = False
 
     @property
@@ -95,15 +96,18 @@ class Supervisor:
     async def _keep(self, messenger: Messenger) -> ConfigError | None:
         """One messenger, until it is stopped, or for as long as it does not say no: what it said then."""
         name = messenger.platform.value
+        connecting = asyncio.create_task(self._connect(messenger))
+        self._connecting.add(connecting)
+        connecting.add_done_callback(self._connecting.discard)
         try:
-            bot = await messenger.connect()
+            bot = await connecting
         except ConfigError as error:
             if len(self._messengers) > 1:  # of the only one the start says it
                 log.error("messenger refused", messenger=name, reason=str(error))
             return error
         self._joined(bot)
         log.info("ready", messenger=name, bot=(await bot.me()).username)
-        introducing = asyncio.create_task(messenger.introduce(self._introductions[messenger.platform]))
+        introducing = asyncio.create_task(self._introduce(messenger))
         try:
             while not self._stopping:
                 await self._poll(messenger)
@@ -113,21 +117,51 @@ class Supervisor:
                 await introducing
         return None
 
+    async def _connect(self, messenger: Messenger) -> MessengerBot:
+        """The bot, which knows who it is: of that nobody need ask the messenger again.
+
+        Raises:
+            ConfigError: The messenger says no.
+        """
+        while True:
+            try:
+                bot = await messenger.connect()
+                await bot.me()
+            except ConfigError:
+                raise
+            except Exception as error:
+                await self._failed(messenger, "connecting", error)
+            else:
+                return bot
+
+    async def _introduce(self, messenger: Messenger) -> None:
+        try:
+            await messenger.introduce(self._introductions[messenger.platform])
+        except Exception:  # the bot works without
+            log.exception("introduction failed", messenger=messenger.platform.value)
+
     async def _poll(self, messenger: Messenger) -> None:
         try:
             await messenger.poll(self._dispatcher)
-        except TelegramAPIError as error:
-            log.warning("polling interrupted", messenger=messenger.platform.value, error=type(error).__name__)
-            messenger.reach.down(type(error).__name__)
-            await asyncio.sleep(AGAIN_S)
-        except Exception:  # a defect in one messenger must not stop the other
-            log.exception("polling failed", messenger=messenger.platform.value)
+        except Exception as error:
+            await self._failed(messenger, "polling", error)
+
+    async def _failed(self, messenger: Messenger, what: str, error: Exception) -> None:
+        """Say so and wait: whatever it is, the other messenger works on."""
+        name, kind = messenger.platform.value, type(error).__name__
+        if isinstance(error, AiogramError):
+            log.warning(f"{what} interrupted", messenger=name, error=kind)
+            messenger.reach.down(kind)
+        else:
+            log.error(f"{what} failed", messenger=name, exc_info=error)
             messenger.reach.down("defect")
-            await asyncio.sleep(AGAIN_S)
+        await asyncio.sleep(AGAIN_S)
 
     async def _stop(self, kept: set[asyncio.Task[ConfigError | None]]) -> None:
         self._stopping = True
         log.info("stopping")
+        for connecting in self._connecting:  # nothing is in hand there
+            connecting.cancel()
         for messenger in self._messengers:
             await messenger.stop()
         if kept:

@@ -114,7 +114,8 @@ async def unlink(
     if not others:
         raise AccountsApart
     if not callback_data.surely:
-        await talk.say.show(screens.parting(talk.t, others[0]))
+        ends_rights = await linking.ends_rights(talk.person, talk.uow)
+        await talk.say.show(screens.parting(talk.t, others[0], ends_rights=ends_rights))
         return
     await linking.unlink(talk.person, talk.account, talk.uow)
     await talk.say.show(screens.parted(talk.t, others[0]), instead_of=pressed_card(query), in_place=True)

@@ -21,7 +21,9 @@ from bot.callbacks import (
     DraftAct,
     GiveVerdict,
     Go,
+    LinkAccounts,
     OfDraft,
+    OfferLink,
     RemovePhoto,
     ReportAct,
     SetLocale,
@@ -31,6 +33,8 @@ from bot.callbacks import (
     ShowPoints,
     ShowTopics,
     Skip,
+    Unlink,
+    WriteTo,
 )
 from bot.city_pack import load_city
 from bot.domain.catalogue import Topic
@@ -40,6 +44,7 @@ from bot.domain.notices import Switch
 from bot.domain.photos import Photo
 from bot.domain.places import Place, PlaceSource
 from bot.domain.reports import Report, Status
+from bot.domain.residents import Platform
 from bot.texts import LOCALES, Texts, Translator
 from handlers import menu_labels
 
@@ -69,6 +74,10 @@ LONGEST = (
     SetLocale(locale="zh-hant"),
     *(SetSwitch(switch=switch, on=False) for switch in Switch),
     AnswersAtNight(on=False),
+    *(OfferLink(platform=platform) for platform in Platform),
+    *(WriteTo(platform=platform) for platform in Platform),
+    LinkAccounts(code="W" * 8),
+    Unlink(surely=True),
     Go(to="emergency"),
 )
 

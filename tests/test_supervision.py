@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 from aiogram import Dispatcher
+from aiogram.exceptions import ClientDecodeError
 from aiohttp import ClientSession
 from structlog.testing import capture_logs
 
@@ -15,6 +16,7 @@ from bot.messenger import MessengerBot
 from bot.platforms.introduction import Introduction
 from bot.platforms.reach import Reach, Reached
 from bot.platforms.sandbox.api import BotApi
+from bot.platforms.sandbox.errors import ApiError
 from bot.platforms.sandbox.session import InProcessSession
 from bot.supervision import Supervisor
 from bot.web import health, serve
@@ -25,21 +27,33 @@ NOTHING = Introduction(menus={}, descriptions={}, desks=(), desk_menus={})
 class Fake:
     """A messenger that does as it is told."""
 
-    def __init__(self, platform: Platform, refuses: str = "", polls: Callable[[], Awaitable[None]] | None = None):
+    def __init__(
+        self,
+        platform: Platform,
+        refuses: str = "",
+        polls: Callable[[], Awaitable[None]] | None = None,
+        connects: Callable[[], Awaitable[object]] | None = None,
+        introduces: Callable[[], Awaitable[None]] | None = None,
+    ):
         self.platform = platform
         self.reach = Reach()
+        self.api = BotApi(token="1:x")
         self.polled = 0
         self.introduced = 0
         self._refuses = refuses
         self._polls = polls
+        self._connects = connects
+        self._introduces = introduces
         self._stopped = asyncio.Event()
 
     async def connect(self) -> MessengerBot:
+        if self._connects is not None:
+            await self._connects()
         if self._refuses:
             self.reach.refused(self._refuses)
             raise ConfigError(self._refuses)
         self.reach.works()
-        return MessengerBot("1:x", InProcessSession(BotApi(token="1:x")), platform=self.platform, link="")
+        return MessengerBot("1:x", InProcessSession(self.api), platform=self.platform, link="")
 
     async def poll(self, dispatcher: Dispatcher) -> None:
         self.polled += 1
@@ -52,6 +66,8 @@ class Fake:
 
     async def introduce(self, introduction: Introduction) -> None:
         self.introduced += 1
+        if self._introduces is not None:
+            await self._introduces()
 
 
 class Run:
@@ -116,6 +132,63 @@ async def test_a_defect_in_one_messenger_is_logged_and_tried_again(monkeypatch: 
         await run.settles()
     assert (telegram.polled, in_max.polled) == (3, 1)
     assert [line["event"] for line in logs].count("polling failed") == 2
+    await run.ends()
+
+
+@pytest.mark.parametrize(
+    ("error", "says"),
+    [
+        (ClientDecodeError("Failed to decode object", ValueError(), "<html>"), "connecting interrupted"),
+        (RuntimeError("defect"), "connecting failed"),
+    ],
+)
+async def test_an_answer_that_nobody_expects_at_the_start_leaves_the_other_messenger_working(
+    monkeypatch: pytest.MonkeyPatch, error: Exception, says: str
+):
+    """Somebody's gateway answers in a messenger's place, with a page and 200."""
+    monkeypatch.setattr(supervision, "AGAIN_S", 0)
+    found = [error, error]
+
+    async def breaks() -> None:
+        if found:
+            raise found.pop()
+
+    telegram, in_max = Fake(Platform.TELEGRAM, connects=breaks), Fake(Platform.MAX)
+    with capture_logs() as logs:
+        run = Run(telegram, in_max)
+        await run.settles()
+    assert (telegram.polled, in_max.polled) == (1, 1)
+    assert [line["event"] for line in logs].count(says) == 2
+    await run.ends()
+
+
+async def test_a_messenger_that_fails_right_after_it_has_connected_is_asked_again(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(supervision, "AGAIN_S", 0)
+    telegram, in_max = Fake(Platform.TELEGRAM), Fake(Platform.MAX)
+    telegram.api.refuse_next(ApiError(502, "Bad Gateway"), "getMe")
+    run = Run(telegram, in_max)
+    await run.settles()
+    assert (telegram.polled, in_max.polled) == (1, 1)
+    await run.ends()
+
+
+async def test_a_messenger_that_never_answers_does_not_hold_up_the_stop():
+    run = Run(Fake(Platform.TELEGRAM, connects=asyncio.Event().wait), Fake(Platform.MAX))
+    await run.settles()
+    run.stop.set()
+    await asyncio.wait_for(run.task, supervision.STOPPING_S / 4)
+
+
+async def test_an_introduction_that_fails_is_logged_and_the_bot_works():
+    async def breaks() -> None:
+        raise RuntimeError("defect")
+
+    in_max = Fake(Platform.MAX, introduces=breaks)
+    with capture_logs() as logs:
+        run = Run(in_max)
+        await run.settles()
+    assert in_max.polled == 1
+    assert [line["event"] for line in logs if line["log_level"] == "error"] == ["introduction failed"]
     await run.ends()
 
 

@@ -133,8 +133,15 @@ class Linking:
             await uow.commit()
         return now or person
 
+    async def ends_rights(self, person: Resident, uow: UnitOfWork) -> bool:
+        """Whether parting makes an operator a resident; an owner is one by the account."""
+        async with uow.reading():
+            return await uow.operators.of(person.id) is not None
+
     async def unlink(self, person: Resident, account: Account, uow: UnitOfWork) -> None:
         """The account leaves: its next word makes somebody new; everything stays with the other one.
+
+        Rights by an invitation end: whoever was talked into linking must not leave them with a stranger.
 
         Raises:
             AccountsApart: It is the person's only one.
@@ -151,6 +158,7 @@ class Linking:
             if now.account == account:
                 await self._write_to(others[0], person, uow)
             await uow.residents.detach(person.id, account)
+            await uow.operators.remove(person.id)
             await uow.commit()
 
     async def _write_to(self, account: Account, person: Resident, uow: UnitOfWork) -> None:

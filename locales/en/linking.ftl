@@ -62,6 +62,7 @@ linking-told =
 linking-unlink-ask =
     <b>Unlink this account?</b>
     Your reports, drafts and points stay in { $messenger }, and notifications go there. Here you start from a clean page.
+linking-unlink-rights = ⚠️ Both accounts lose the rights of city staff: ask for a new invitation where you work.
 linking-button-unlink-surely = 🔓 Yes, unlink
 # Variables:
 #   $messenger (String) - the messenger that keeps everything

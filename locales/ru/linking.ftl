@@ -62,6 +62,7 @@ linking-told =
 linking-unlink-ask =
     <b>Отвязать этот аккаунт?</b>
     Ваши сообщения, черновики и баллы останутся в { $messenger }, туда же пойдут уведомления. Здесь начнёте с чистого листа.
+linking-unlink-rights = ⚠️ Права сотрудника города кончатся в обоих аккаунтах: там, где вы работаете, попросите новое приглашение.
 linking-button-unlink-surely = 🔓 Да, отвязать
 # Variables:
 #   $messenger (String) - the messenger that keeps everything

@@ -4,7 +4,7 @@ import os
 import platform
 import sys
 
-from tests.bench import draining, exporting, filing, looking_up, operating
+from tests.bench import conversing, draining, exporting, filing, looking_up, operating
 
 PARTS = {
     "filing": filing.measure,
@@ -12,6 +12,7 @@ PARTS = {
     "operating": operating.measure,
     "exporting": exporting.measure,
     "draining": draining.measure,
+    "conversing": conversing.measure,
 }
 
 

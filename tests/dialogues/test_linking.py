@@ -361,6 +361,12 @@ async def test_an_operator_is_one_in_both(town, anna, anya, olga):
     assert in_other.sees("№ 1")
     await in_other.says("/settings")
     assert "✅ Работа сотрудника" in in_other.buttons
+    await in_other.presses("🔓 Отвязать этот аккаунт")
+    assert in_other.sees("Права сотрудника города кончатся в обоих аккаунтах")
+    await in_other.presses("🔓 Да, отвязать")
+    for someone in (pavel, in_other):
+        await someone.says("/queue")
+        assert someone.sees("Это команда сотрудников города")
 
 
 async def test_an_owner_is_one_in_both_whoever_gave_the_code(town):

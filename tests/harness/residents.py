@@ -91,7 +91,7 @@ class PersonInChat:
         Where the messenger has one text for a whole album, it says so photo by photo, by number.
         """
         shown = [text_of(m) for m in self.screen if m.get("media_group_id")]
-        return [re.sub(r"^\d+\. ", "", line) for text in shown for line in text.split("\n") if line]
+        return [words for text in shown for line in text.split("\n") if line for words in _under_photos(line)]
 
     @property
     def place(self) -> str:
@@ -141,3 +141,12 @@ def text_of(message: Message) -> str:
 
 def _rows(message: Message) -> list[list[dict[str, Any]]]:
     return list(message.get("reply_markup", {}).get("inline_keyboard", []))
+
+
+def _under_photos(line: str) -> list[str]:
+    """Of «2–4. Стало» the words, as often as there are photos."""
+    found = re.match(r"(\d+)(?:–(\d+))?\. ", line)
+    if found is None:
+        return [line]
+    photos = 1 + int(found[2] or found[1]) - int(found[1])
+    return [line[found.end() :]] * photos

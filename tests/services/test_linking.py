@@ -238,6 +238,20 @@ async def test_rights_come_along_and_are_told_of(two: Two, anna: Resident, anya:
     assert (operator.role, operator.agency_id) == (Role.AGENCY, "avd")
 
 
+async def test_parting_leaves_the_rights_of_an_operator_to_nobody(
+    two: Two, anna: Resident, anya: Resident
+) -> None:
+    """Who was talked into linking parts again, and the stranger must not go on as an operator."""
+    await two.hires(anya, Role.EDITOR)
+    linked = await two.links(anya, await two.code_of(anna))
+    assert await two.linking.ends_rights(linked, two.uow)
+    await two.linking.unlink(linked, anya.account, two.uow)
+    assert not await two.linking.ends_rights(linked, two.uow)
+    for one in (linked, await two.meets(anya.account.platform, anya.user_id)):
+        async with two.uow.reading():
+            assert await two.staff.of(one, two.uow) is None
+
+
 @pytest.mark.parametrize(
     ("mine", "theirs"),
     [

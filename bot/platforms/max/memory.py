@@ -121,6 +121,11 @@ class Memory:
         self._waiting[callback_id] = (chat_id, message_id)
         self._answered.forget(callback_id)
 
+    def pressed_in(self, callback_id: str) -> int | None:
+        """The chat of a press that waits for its answer: the answer counts against its limit."""
+        where = self._waiting.get(callback_id)
+        return None if where is None else where[0]
+
     def is_unanswered(self, callback_id: str, chat_id: int, message_id: int) -> bool:
         """The press was of this message's keyboard, and still waits for its answer."""
         return self._waiting.get(callback_id) == (chat_id, message_id)

@@ -1,7 +1,8 @@
 """Long polling of MAX: a batch is fetched, handled, and only then left behind.
 
-The marker of the next event is written down when everything before it has had its effect; whatever moment the
-process is killed at, the events since then come again. Rests on MAX keeping them for 24 hours.
+The marker of the next event is written down when everything before it has had its effect, or has had `SLOW_S` for
+it: one person's long upload must not silence the bot for all others. A kill repeats the events since the marker,
+and loses what was slow, as in Telegram. Rests on MAX keeping events for 24 hours.
 """
 
 import asyncio
@@ -24,6 +25,10 @@ log = structlog.get_logger(__name__)
 POLL_S = 30
 AT_ONCE = 100
 """Events of a batch: the most that MAX gives."""
+SLOW_S = 5.0
+"""How long an update may keep the next batch waiting; a photo in a bad network takes about as long."""
+MOST_IN_HAND = 200
+"""Updates at the same time; with more of them the next batch waits."""
 APART_S = 0.5
 """Between two requests: MAX allows two a second."""
 OUTAGE_S = (1, 2, 5, 10, 30)
@@ -58,10 +63,21 @@ class Polling:
         self._reach = reach
         self._stopping = stopping
         self._failures = 0
+        self._in_hand: set[asyncio.Task[None]] = set()
 
     async def run(self, dispatcher: Dispatcher) -> None:
-        """Until told to stop; the batch in hand is finished then."""
-        await self._until_it_works(self._leave_webhooks)
+        """Until told to stop; what is in hand is finished then."""
+        try:
+            await self._until_it_works(self._leave_webhooks)
+            await self._fetch(dispatcher)
+            while self._in_hand:
+                await asyncio.wait(self._in_hand)
+        except asyncio.CancelledError:
+            for task in self._in_hand:
+                task.cancel()
+            raise
+
+    async def _fetch(self, dispatcher: Dispatcher) -> None:
         marker = await self._markers.load()
         while not self._stopping.is_set():
             asked_at = asyncio.get_running_loop().time()
@@ -70,7 +86,8 @@ class Polling:
             if batch is None:
                 return
             following = _marker(batch)
-            await self._handle(dispatcher, _events(batch), following)
+            self._begin(dispatcher, _events(batch), following)
+            await self._wait()
             if following is not None and following != marker:
                 marker = following
                 await self._markers.save(marker)
@@ -113,15 +130,21 @@ class Polling:
             for task in (asked, stopped):
                 task.cancel()
 
-    async def _handle(self, dispatcher: Dispatcher, events: Sequence[object], following: int | None) -> None:
+    def _begin(self, dispatcher: Dispatcher, events: Sequence[object], following: int | None) -> None:
         """All at once; the dispatcher keeps those of one person in order."""
         first = (following or 0) - len(events)
-        updates = [
-            update
-            for position, event in enumerate(events)
-            for update in self._translator.updates_of(event, max(first + position, 0))
-        ]
-        await asyncio.gather(*(self._feed(dispatcher, update) for update in updates))
+        for position, event in enumerate(events):
+            for update in self._translator.updates_of(event, max(first + position, 0)):
+                task = asyncio.create_task(self._feed(dispatcher, update))
+                self._in_hand.add(task)
+                task.add_done_callback(self._in_hand.discard)
+
+    async def _wait(self) -> None:
+        """Until what is in hand is handled, or little enough is left of it to go on beside."""
+        if self._in_hand:
+            await asyncio.wait(self._in_hand, timeout=SLOW_S)
+        while len(self._in_hand) > MOST_IN_HAND:
+            await asyncio.wait(self._in_hand, return_when=asyncio.FIRST_COMPLETED)
 
     async def _feed(self, dispatcher: Dispatcher, raw: dict[str, Any]) -> None:
         try:

@@ -31,24 +31,25 @@ class Presses:
         Raises:
             MaxError: The words were refused, and nothing else has answered the press.
         """
+        chat_id = self._memory.pressed_in(callback_id)
         is_first = self._memory.answer(callback_id)
         said = words(text, LONGEST_TOAST)
         if said is None:
             if is_first:
-                await self._silence(callback_id, timeout_s)
+                await self._silence(callback_id, chat_id, timeout_s)
             return True
         try:
-            await self._answer(callback_id, {"notification": said}, timeout_s)
+            await self._answer(callback_id, {"notification": said}, chat_id, timeout_s)
         except MaxError as error:
             if is_first:
                 raise
             log.debug("press was answered before, toast refused", error=str(error))
         return True
 
-    async def _silence(self, callback_id: str, timeout_s: float) -> None:
+    async def _silence(self, callback_id: str, chat_id: int | None, timeout_s: float) -> None:
         for notification in SILENCES:
             try:
-                await self._answer(callback_id, {"notification": notification}, timeout_s)
+                await self._answer(callback_id, {"notification": notification}, chat_id, timeout_s)
             except MaxError as error:
                 log.debug("press not answered", error=str(error))
                 if error.status != 400:
@@ -79,6 +80,6 @@ class Presses:
         self._memory.answer(callback_id)
         return True
 
-    async def _answer(self, callback_id: str, body: Json, timeout_s: float) -> None:
+    async def _answer(self, callback_id: str, body: Json, chat_id: int | None, timeout_s: float) -> None:
         query = {"callback_id": callback_id}
-        await self._client.call("POST", "/answers", query=query, body=body, timeout_s=timeout_s)
+        await self._client.call("POST", "/answers", query=query, body=body, chat=chat_id, timeout_s=timeout_s)

@@ -180,11 +180,19 @@ def caption_of(source: str | None) -> str | None:
 
 
 def _caption(photos: Sequence[InputMediaPhoto]) -> str | None:
-    """The one caption of a message: the first photo's, or each photo's with its number where several have one."""
+    """The one caption of a message: the first photo's, or with their numbers those that photos have each."""
     said = [(number, one.caption) for number, one in enumerate(photos, 1) if one.caption]
     if len(said) <= 1:
         return said[0][1] if said else None
-    return "\n".join(f"{number}. {caption}" for number, caption in said)
+    runs: list[tuple[int, int, str]] = []
+    for number, caption in said:
+        if runs and runs[-1][1:] == (number - 1, caption):
+            runs[-1] = runs[-1][0], number, caption
+        else:
+            runs.append((number, number, caption))
+    return "\n".join(
+        f"{first if first == last else f'{first}–{last}'}. {caption}" for first, last, caption in runs
+    )
 
 
 def number_of(chat_id: int | str | None, method: object) -> int:

@@ -46,6 +46,8 @@ class Storage:
 
     async def upload(self, request: web.Request) -> web.Response:
         self.headers.append(dict(request.headers))
+        if self.redirect is not None:
+            raise web.HTTPFound(self.redirect)
         async for part in await request.multipart():
             assert isinstance(part, BodyPartReader)
             content = await part.read()

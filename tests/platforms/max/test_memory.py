@@ -93,6 +93,14 @@ def test_each_press_waits_until_it_is_answered_itself(memory):
     assert not memory.is_unanswered("forged", ANNA, SEQ)
 
 
+def test_it_is_known_in_which_chat_a_press_waits(memory):
+    memory.pressed("one", ANNA, SEQ)
+    assert memory.pressed_in("one") == ANNA
+    memory.answer("one")
+    assert memory.pressed_in("one") is None
+    assert memory.pressed_in("forged") is None
+
+
 def test_a_press_is_answered_once(memory):
     memory.pressed("one", ANNA, SEQ)
     assert [memory.answer("one"), memory.answer("one")] == [True, False]

@@ -129,3 +129,19 @@ async def test_chats_are_forgotten_when_their_second_is_over(pace, time):
     for chat in range(1, 3000):
         await time.passes(pace.turn(chat))
     assert len(pace._lanes) < 3 * PER_SECOND
+
+
+async def test_a_chat_that_is_never_quiet_keeps_no_others_remembered(pace, time):
+    for chat in range(10, 3000):
+        await time.passes(pace.turn(chat))
+        if chat % 15 == 0:
+            await time.passes(pace.turn(7))
+    assert len(pace._lanes) < 3 * PER_SECOND
+
+
+async def test_a_chat_that_waits_for_its_first_turn_is_not_forgotten(send, time):
+    """Remembered anew, it would have two more turns in the same second."""
+    sent: Sent = []
+    crowd = [send(None, sent) for _ in range(60)]
+    await time.passes(*crowd, send(7, sent), send(8, sent), *(send(7, sent) for _ in range(4)))
+    assert most_in_a_second([one for one in sent if one[1] == 7]) <= CHAT_PER_SECOND

@@ -4,6 +4,7 @@ import pytest
 from aiogram.exceptions import (
     ClientDecodeError,
     TelegramBadRequest,
+    TelegramEntityTooLarge,
     TelegramForbiddenError,
     TelegramNetworkError,
     TelegramRetryAfter,
@@ -77,6 +78,13 @@ async def test_the_dialogue_is_learnt_from_the_answer(bot, server, memory):
     assert sent.chat.id == ANNA
     assert memory.real_chat(ANNA) == 777
     assert memory.mid(ANNA, 5) == "mid.x"
+
+
+async def test_a_sent_message_stands_in_the_chat_that_was_asked_for(bot, server):
+    answer = {"recipient": {"chat_type": "dialog", "user_id": 999}, "body": {"mid": "mid.x", "seq": 5}}
+    server.replies("POST /messages", 200, {"message": answer})
+    sent = await bot.send_message(ANNA, "да")
+    assert (sent.chat.id, sent.chat.type) == (ANNA, "private")
 
 
 async def test_telegrams_own_tags_are_not_sent(bot, server):
@@ -191,6 +199,22 @@ async def test_an_album_is_one_message_and_a_list_of_them(bot, server):
     await sent[2].delete()
 
 
+@pytest.mark.parametrize(
+    ("captions", "caption"),
+    [
+        (["Было", None], "Было"),
+        ([None, "Стало"], "Стало"),
+        (["Было", "Стало"], "1. Было\n2. Стало"),
+        (["Было", "Было", "Было", "Стало", "Стало"], "1–3. Было\n4–5. Стало"),
+        (["Было", None, "Было", "<b>Стало</b>"], "1. Было\n3. Было\n4. <b>Стало</b>"),
+    ],
+)
+async def test_captions_of_an_album_tell_which_photos_they_are_of(bot, server, captions, caption):
+    media = [InputMediaPhoto(media=photo(f"{n}.jpg"), caption=one) for n, one in enumerate(captions)]
+    await bot.send_media_group(ANNA, media)
+    assert posted(server)[0]["text"] == caption
+
+
 async def test_each_photo_of_an_album_has_its_own_id(bot, server):
     server.replies(
         "POST /messages",
@@ -277,6 +301,7 @@ async def test_a_point_that_is_refused_alone_is_refused(bot, server):
         ),
         (400, {"code": "proto.payload", "message": "errors.maxRows"}, TelegramBadRequest, Failure.REFUSED),
         (405, "method", TelegramBadRequest, Failure.REFUSED),
+        (413, "too large", TelegramEntityTooLarge, Failure.REFUSED),
         (200, {"success": False, "message": "no"}, TelegramBadRequest, Failure.REFUSED),
         (503, {"code": "service.unavailable", "message": "later"}, TelegramServerError, Failure.DOWN),
         (502, "<html>Bad Gateway", TelegramServerError, Failure.DOWN),

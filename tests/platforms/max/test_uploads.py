@@ -38,9 +38,10 @@ async def test_the_token_never_goes_to_the_upload_host(uploads, server, bot):
     assert TOKEN not in str(headers)
 
 
-async def test_a_file_of_the_disk_goes_up_with_its_length(uploads, server, bot, tmp_path):
-    """Storage hosts may not take a body of unknown length."""
+async def test_a_file_of_the_disk_goes_up_with_its_length(uploads, server, bot, tmp_path, monkeypatch):
+    """Storage hosts may not take a body of unknown length; nor is the file read into memory for it."""
     (tmp_path / "отчёт.csv").write_bytes(b"a;b\n" * 50_000)
+    monkeypatch.setattr(FSInputFile, "read", None)
     server.storage.answer = '{"fileId": 700101, "token": "fileTok2"}'
     made = await uploads.attachment(bot, "file", FSInputFile(tmp_path / "отчёт.csv"), timeout_s=5)
     assert made == {"type": "file", "payload": {"token": "fileTok2"}}
@@ -96,6 +97,14 @@ async def test_an_upload_address_that_is_not_of_the_web_is_refused(uploads, serv
     server.replies("POST /uploads", 200, {"url": url})
     with pytest.raises(MaxError, match="not an address of the web"):
         await uploads.attachment(bot, "image", JPEG, timeout_s=5)
+
+
+async def test_an_upload_does_not_follow_where_its_host_sends_it(uploads, server, bot):
+    server.storage.files["x"] = 200, b'{"token": "T"}'
+    server.storage.redirect = f"{server.storage.url}/files/x"
+    with pytest.raises(MaxError, match=r"upload\.refused"):
+        await uploads.attachment(bot, "image", JPEG, timeout_s=5)
+    assert len(server.storage.headers) == 1
 
 
 async def test_an_unreachable_upload_host_is_a_network_failure(uploads, server, bot, unused_tcp_port):
