@@ -264,7 +264,10 @@ def _messengers(settings: Settings, world: World) -> list[Telegram | Max]:
     if token := settings.telegram.token.get_secret_value():
         found.append(Telegram(token, settings.telegram.api_base))
     if token := settings.max.token.get_secret_value():
-        markers = StoredMarkers(world.begin, "max")
+
+        def markers(bot_id: int) -> StoredMarkers:
+            return StoredMarkers(world.begin, f"max:{bot_id}")
+
         found.append(Max(token, settings.max.api_base, settings.max.ca_file, markers))
     return found
 

@@ -9,7 +9,7 @@ class StoredMarkers:
     """Of one messenger.
 
     Args:
-        name: Of its row, for instance "max".
+        name: Of its row, for instance "max:520100200".
     """
 
     def __init__(self, begin: Callable[[], UnitOfWork], name: str) -> None:

@@ -6,13 +6,13 @@ import structlog
 from aiogram import F, Router
 from aiogram.dispatcher.event.bases import SkipHandler
 from aiogram.exceptions import TelegramAPIError
-from aiogram.filters import CommandObject, CommandStart, StateFilter
+from aiogram.filters import CommandObject, CommandStart, Filter, StateFilter, or_f
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
 from bot import linking_screens as screens
 from bot.callbacks import Go, LinkAccounts, OfferLink, Unlink
-from bot.domain.linking import LINK_PREFIX, may_be_code
+from bot.domain.linking import LINK_PREFIX, may_be_code, read_code
 from bot.domain.residents import Account, Platform
 from bot.errors import AccountsApart, LinkCodeUnknown, MessengerAway
 from bot.messenger import MessengerBot
@@ -30,11 +30,18 @@ log = structlog.get_logger(__name__)
 Bots = Mapping[Platform, MessengerBot]
 
 
+class MayBeCode(Filter):
+    """A code, also where it reads like a point of the map («2E9N-3W9J»). Gives `words`."""
+
+    async def __call__(self, message: Message) -> bool | dict[str, str]:
+        return {"words": message.text} if message.text and read_code(message.text) else False
+
+
 def create_router() -> Router:
     router = Router(name="linking")
     link = CommandStart(deep_link=True, magic=F.args.regexp(rf"^{LINK_PREFIX}\w{{1,40}}$"))
     router.message.register(open_link, link)
-    router.message.register(typed, StateFilter(Typing.link_code), OnlyWords())
+    router.message.register(typed, StateFilter(Typing.link_code), or_f(MayBeCode(), OnlyWords()))
     router.callback_query.register(offer, OfferLink.filter())
     router.callback_query.register(confirm, LinkAccounts.filter())
     router.callback_query.register(leave, Go.filter_to("no-link"))

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import structlog
 
 from bot.app import build
 from bot.chart.studio import ChartStudio
@@ -42,6 +43,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def _is_in_max(item: pytest.Item) -> bool:
     return isinstance(item, pytest.Function) and item.callspec.params.get("stage") is Platform.MAX
+
+
+@pytest.fixture(scope="session", autouse=True)
+def plain_logs() -> None:
+    """A logged failure as Python prints it: drawn with every local variable it takes ten seconds."""
+    renderer = structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
+    structlog.configure(processors=[structlog.processors.add_log_level, renderer])
 
 
 @pytest.fixture(scope="session")

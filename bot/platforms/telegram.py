@@ -13,6 +13,7 @@ from aiogram import Bot, Dispatcher
 from aiogram.client.session.middlewares.base import BaseRequestMiddleware, NextRequestMiddlewareType
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import (
+    ClientDecodeError,
     TelegramAPIError,
     TelegramNetworkError,
     TelegramNotFound,
@@ -105,7 +106,7 @@ class _Noting(BaseRequestMiddleware):
         except (TelegramUnauthorizedError, TelegramNotFound) as error:
             self._reach.refused(error.message)
             raise
-        except TelegramAPIError as error:
+        except (TelegramAPIError, ClientDecodeError) as error:
             self._reach.down(type(error).__name__)
             raise
         self._reach.works()

@@ -142,6 +142,19 @@ async def test_a_code_is_typed_as_people_type(town, anna, anya):
     assert anya.last.startswith("🔗 Ваш аккаунт связан с Telegram")
 
 
+@pytest.mark.parametrize("made", ["2E9N3W9J", "E5N8AA7R", "4ACNN7E7"])
+async def test_a_code_that_reads_like_coordinates_is_a_code(anna, anya, made, monkeypatch: pytest.MonkeyPatch):
+    signs = iter(made)
+    monkeypatch.setattr("bot.services.linking.secrets.choice", lambda _: next(signs))
+    code, _ = await code_of(anya, "🔗 Связать с Telegram")
+    assert code.replace("-", "") == made
+    monkeypatch.undo()
+    await anna.says("/settings")
+    await anna.presses("🔗 Связать с MAX")
+    await anna.says(code)
+    assert anna.sees("Связать с аккаунтом в MAX: Анна?")
+
+
 async def test_both_have_what_each_had(town, anna, anya, database, clock):
     await files_one(anna)
     await files_one(anya, seed=2)

@@ -1,7 +1,7 @@
 """MAX as one of the messengers that the bot is in: client, session, translator and polling, put together."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import structlog
@@ -28,7 +28,7 @@ API_BASE = "https://platform-api2.max.ru"
 class Max:
     """
     Args:
-        markers: Where polling has come to.
+        markers: Gives, by the bot's id, where its polling has come to.
 
     Raises:
         ConfigError: As `make_client`.
@@ -36,7 +36,7 @@ class Max:
 
     platform = Platform.MAX
 
-    def __init__(self, token: str, api_base: str, ca_file: str, markers: Markers) -> None:
+    def __init__(self, token: str, api_base: str, ca_file: str, markers: Callable[[int], Markers]) -> None:
         self.reach = Reach()
         self._token = token
         self._client = make_client(token, api_base, ca_file)
@@ -74,7 +74,7 @@ class Max:
             client=self._client,
             translator=Translator(bot_id, self._token, memory),
             bot=self._bot,
-            markers=self._markers,
+            markers=self._markers(bot_id),
             reach=self.reach,
             stopping=self._stopping,
         )

@@ -34,7 +34,7 @@ async def enter(server: SmallMax) -> AsyncIterator[Callable[..., Max]]:
     made: list[Max] = []
 
     def make(token: str = TOKEN) -> Max:
-        made.append(Max(token, server.url, "", Markers()))
+        made.append(Max(token, server.url, "", lambda _bot_id: Markers()))
         return made[-1]
 
     yield make
