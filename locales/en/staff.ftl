@@ -5,7 +5,7 @@
 staff-invitation =
     <b>Invitation: { $role }</b>
     { $link }
-    It works once, within a day. Forward it to the person you invite.
+    Forward this to the person you invite. The invitation can be opened once, within a day.
 # Variables:
 #   $role (String) - role the person has now
 staff-welcome =
