@@ -18,7 +18,7 @@ from bot.domain.residents import Platform
 from bot.notices.screens import NoticeScreens
 from bot.outbox.group import ShowCard
 from bot.outbox.outbox import Outbox
-from bot.outbox.pacing import Watch
+from bot.pacing import Watch
 from bot.say import PhotoBytes
 from bot.scheduler import Job, jobs_of, next_event, run_all_now
 from bot.services.broadcasting import Broadcasting

@@ -15,7 +15,7 @@ from bot.domain.operators import Group
 from bot.domain.residents import Platform
 from bot.geocoding.geocoder import open_geocoder
 from bot.map_links.short import ShortLinks
-from bot.outbox.pacing import LoopWatch, Watch
+from bot.pacing import LoopWatch, Watch
 from bot.photos.store import ObstorePhotos
 from bot.photos.workshop import PhotoWorkshop
 from bot.services.ports import Clock, Geocoder, LinkResolver, PhotoStore, UnitOfWork

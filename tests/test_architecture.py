@@ -34,6 +34,7 @@ ONLY: Mapping[str, tuple[str, ...]] = {
         "bot.errors",
         "bot.messenger",
         "bot.press",
+        "bot.pacing",
         "bot.domain",
         "aiogram",
         "pydantic",

@@ -11,7 +11,7 @@ from bot.errors import BotError
 from bot.messenger import MessengerBot
 from bot.notices.push import AlbumPhoto, Push
 from bot.outbox.failures import Failure, failure
-from bot.outbox.pacing import Pace, Watch
+from bot.pacing import Pace, Watch
 from bot.say import PhotoBytes
 
 log = structlog.get_logger(__name__)

@@ -19,7 +19,7 @@ from bot.notices.sentences import quote
 from bot.outbox.failures import Failure, failure
 from bot.outbox.health import Health
 from bot.outbox.lane import FRESH_S
-from bot.outbox.pacing import Watch, Window
+from bot.pacing import Watch, Window
 from bot.services.ports import UnitOfWork
 from bot.texts import Texts
 

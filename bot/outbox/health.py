@@ -5,12 +5,9 @@ from collections.abc import Sequence
 import structlog
 
 from bot.domain.notices import Notice
-from bot.outbox.pacing import Watch
+from bot.pacing import OUTAGE_S, Watch
 
 log = structlog.get_logger(__name__)
-
-OUTAGE_S = (1, 2, 5, 10, 30)
-"""Pauses while the messenger is down, one longer than the other."""
 
 
 class Health:

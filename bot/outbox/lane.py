@@ -20,8 +20,8 @@ from bot.notices.push import Push
 from bot.outbox.delivery import CHAT_REST_S, Delivery
 from bot.outbox.failures import Failure, failure
 from bot.outbox.health import Health
-from bot.outbox.pacing import Pace, Watch
 from bot.outbox.records import Records
+from bot.pacing import Pace, Watch
 from bot.services.ports import Clock, UnitOfWork
 
 log = structlog.get_logger(__name__)

@@ -13,8 +13,8 @@ from bot.messenger import MessengerBot
 from bot.outbox.delivery import Delivery
 from bot.outbox.group import GroupLane, ShowCard
 from bot.outbox.lane import Lane, Screens
-from bot.outbox.pacing import Pace, Watch
 from bot.outbox.records import Records
+from bot.pacing import Pace, Watch
 from bot.say import PhotoBytes
 from bot.services.ports import Clock, UnitOfWork
 from bot.texts import Texts

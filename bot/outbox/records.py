@@ -7,7 +7,7 @@ import structlog
 
 from bot.domain.notices import Notice, SendState
 from bot.domain.residents import Resident
-from bot.outbox.pacing import Watch
+from bot.pacing import Watch
 from bot.services.ports import Clock, UnitOfWork
 from bot.services.reachability import lost
 

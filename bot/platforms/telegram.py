@@ -27,6 +27,7 @@ from aiogram.types import BotCommand, BotCommandScopeChat, User
 from bot.domain.residents import Platform
 from bot.errors import ConfigError
 from bot.messenger import MessengerBot
+from bot.pacing import OUTAGE_S
 from bot.platforms.introduction import Introduction, Menu
 from bot.platforms.reach import Reach
 from bot.platforms.session import LeanSession
@@ -35,7 +36,6 @@ log = structlog.get_logger(__name__)
 
 Said = TypeVar("Said")
 
-RETRY_S = (1, 2, 5, 10, 30)
 UPDATES_AT_ONCE = 100
 """Updates handled at the same time; the rest wait in the messenger."""
 
@@ -129,7 +129,7 @@ async def prove_token(bot: Bot, reach: Reach | None = None) -> None:
             log.warning("bot api does not answer", error=type(error).__name__, attempt=attempt + 1)
             if reach is not None:
                 reach.down(type(error).__name__)
-            await asyncio.sleep(RETRY_S[min(attempt, len(RETRY_S) - 1)])
+            await asyncio.sleep(OUTAGE_S[min(attempt, len(OUTAGE_S) - 1)])
         else:
             return
 

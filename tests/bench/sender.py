@@ -24,7 +24,7 @@ from bot.domain.residents import Platform
 from bot.memory import settle
 from bot.notices.screens import NoticeScreens
 from bot.outbox.outbox import Outbox
-from bot.outbox.pacing import LoopWatch
+from bot.pacing import LoopWatch
 from bot.platforms import telegram
 from bot.services.ports import UnitOfWork
 from bot.texts import Translator

@@ -24,6 +24,7 @@ from bot.platforms.sandbox.max.api import MaxApi
 from bot.platforms.sandbox.max.errors import MaxRefusal
 from bot.platforms.sandbox.max.http import serve
 from bot.platforms.sandbox.session import InProcessSession
+from tests.harness.world import Leaps
 
 Enter = Callable[[Dispatcher], "Messenger"]
 
@@ -138,7 +139,7 @@ async def in_max(api: MaxApi) -> AsyncIterator[Enter]:
     """How a bot enters MAX's sandbox, which gets a port of its own."""
     entered: list[MaxMessenger] = []
     async with serve(api) as url:
-        client = MaxClient(api.token, url, pace=Pace(rest=_at_once), rest=_at_once)
+        client = MaxClient(api.token, url, pace=Pace(watch=Leaps()), rest=_at_once)
 
         def enter(dispatcher: Dispatcher) -> MaxMessenger:
             entered.append(MaxMessenger(dispatcher, api, client))

@@ -61,7 +61,7 @@ class MaxClient:
         self.api_base = api_base.rstrip("/")
         self._token = token
         self._tls = tls_context(ca_file or RUSSIAN_TRUSTED) if urlsplit(api_base).scheme == "https" else None
-        self._pace = Pace(rest=rest) if pace is None else pace
+        self._pace = pace or Pace()
         self._rest = rest
         self._session: aiohttp.ClientSession | None = None
 

@@ -12,10 +12,11 @@ from aiogram.types import BotCommand
 from bot.domain.residents import Platform
 from bot.errors import ConfigError
 from bot.messenger import MessengerBot
+from bot.pacing import OUTAGE_S
 from bot.platforms.introduction import Introduction
 from bot.platforms.max.client import MaxClient, MaxError
 from bot.platforms.max.memory import Memory
-from bot.platforms.max.polling import OUTAGE_S, UNAUTHORIZED, Markers, Polling
+from bot.platforms.max.polling import UNAUTHORIZED, Markers, Polling
 from bot.platforms.max.session import MaxSession
 from bot.platforms.max.updates import Translator
 from bot.platforms.reach import Reach

@@ -5,15 +5,14 @@ edits, deletions and answers into one chat share their two is not said there, so
 """
 
 import asyncio
-import time
 from collections import OrderedDict, deque
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+
+from bot import pacing
+from bot.pacing import SLOWER, LoopWatch, Watch
 
 PER_SECOND = 30
 CHAT_PER_SECOND = 2
-SLOWER = 1.012
-"""MAX counts by its own watch and after the network: a little below its limit is at it."""
 
 
 @dataclass(slots=True)
@@ -26,32 +25,24 @@ class _Lane:
 
 
 class Pace:
-    """Turns to send; remembers only chats that somebody waits for or has just written to.
-
-    Args:
-        clock: Seconds that only go forward.
-        rest: Lets so many of them pass.
-    """
+    """Turns to send; remembers only chats that somebody waits for or has just written to."""
 
     def __init__(
         self,
         *,
         per_second: float = PER_SECOND,
         chat_per_second: int = CHAT_PER_SECOND,
-        clock: Callable[[], float] = time.monotonic,
-        rest: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        watch: Watch | None = None,
     ) -> None:
-        self._interval = SLOWER / per_second
+        self._watch = watch or LoopWatch()
+        self._common = pacing.Pace(per_second, self._watch)
         self._chat_burst = chat_per_second
-        self._clock = clock
-        self._rest = rest
-        self._free_at = float("-inf")
         self._lanes: OrderedDict[int, _Lane] = OrderedDict()
 
     async def turn(self, chat: int | None = None) -> None:
         """Wait until one request may go; without a chat only the common limit counts."""
         if chat is None:
-            await self._common_turn()
+            await self._common.turn()
             return
         self._forget_quiet_chats()
         lane = self._lanes.setdefault(chat, _Lane(deque(maxlen=self._chat_burst)))
@@ -59,8 +50,8 @@ class Pace:
         try:
             async with lane.lock:
                 await self._chat_turn(lane)
-                await self._common_turn()
-                lane.sent.append(self._clock())
+                await self._common.turn()
+                lane.sent.append(self._watch.time())
                 self._lanes.move_to_end(chat)
         finally:
             lane.waiting -= 1
@@ -70,20 +61,15 @@ class Pace:
         if len(lane.sent) == lane.sent.maxlen:
             await self._until(lane.sent[0] + SLOWER)
 
-    async def _common_turn(self) -> None:
-        at = max(self._free_at, self._clock())
-        self._free_at = at + self._interval
-        await self._until(at)
-
     async def _until(self, at: float) -> None:
-        left = at - self._clock()
+        left = at - self._watch.time()
         if left > 0:
-            await self._rest(left)
+            await self._watch.rest(left)
 
     def _forget_quiet_chats(self) -> None:
         """The one written to longest ago stands first."""
         while self._lanes:
             chat, lane = next(iter(self._lanes.items()))
-            if lane.waiting or (lane.sent and lane.sent[-1] + SLOWER > self._clock()):
+            if lane.waiting or (lane.sent and lane.sent[-1] + SLOWER > self._watch.time()):
                 return
             del self._lanes[chat]

@@ -16,6 +16,7 @@ from aiogram.types import Update
 from pydantic import ValidationError
 
 from bot.messenger import MessengerBot
+from bot.pacing import OUTAGE_S
 from bot.platforms.max.client import MaxClient, MaxError
 from bot.platforms.max.updates import Translator
 from bot.platforms.reach import Reach
@@ -31,7 +32,6 @@ MOST_IN_HAND = 200
 """Updates at the same time; with more of them the next batch waits."""
 APART_S = 0.5
 """Between two requests: MAX allows two a second."""
-OUTAGE_S = (1, 2, 5, 10, 30)
 UNAUTHORIZED = 401
 
 

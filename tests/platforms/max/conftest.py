@@ -12,6 +12,7 @@ from bot.platforms.max.client import MaxClient
 from bot.platforms.max.memory import Memory
 from bot.platforms.max.pace import Pace
 from bot.platforms.max.session import MaxSession
+from tests.harness.world import Leaps
 from tests.platforms.max.small_max import BOT_ID, TOKEN, SmallMax, small_max
 
 
@@ -44,7 +45,7 @@ async def make_client(rests: Rests) -> AsyncIterator[Callable[..., MaxClient]]:
     made: list[MaxClient] = []
 
     def make(base: str, token: str = TOKEN, **more: Any) -> MaxClient:
-        made.append(MaxClient(token, base, **{"pace": Pace(rest=no_time), "rest": rests, **more}))
+        made.append(MaxClient(token, base, **{"pace": Pace(watch=Leaps()), "rest": rests, **more}))
         return made[-1]
 
     yield make

@@ -23,7 +23,7 @@ class Counting(Pace):
     """Nobody waits; whom each request was for is noted."""
 
     def __init__(self) -> None:
-        super().__init__(rest=no_time)
+        super().__init__()
         self.chats: list[int | None] = []
 
     async def turn(self, chat: int | None = None) -> None:

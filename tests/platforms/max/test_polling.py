@@ -11,11 +11,12 @@ from aiogram.fsm.storage.memory import SimpleEventIsolation
 from aiogram.types import Message
 from structlog.testing import capture_logs
 
+from bot.pacing import OUTAGE_S
 from bot.platforms.max import polling
 from bot.platforms.max.client import MaxClient
 from bot.platforms.max.memory import Memory
 from bot.platforms.max.messenger import make_bot
-from bot.platforms.max.polling import APART_S, OUTAGE_S, Polling
+from bot.platforms.max.polling import APART_S, Polling
 from bot.platforms.max.session import MaxSession
 from bot.platforms.max.updates import Translator
 from bot.platforms.reach import Reach

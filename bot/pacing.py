@@ -10,6 +10,8 @@ from typing import Protocol
 
 SLOWER = 1.012
 """A messenger counts messages by its own watch and after the network: a little below its limit is at it."""
+OUTAGE_S = (1, 2, 5, 10, 30)
+"""Pauses while a messenger does not answer, one longer than the other."""
 LATE_S = 0.005
 """An event loop wakes up late; this much is caught up with, so that the mean pace is the one that was set."""
 
