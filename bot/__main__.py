@@ -6,13 +6,15 @@ import sys
 from collections.abc import Coroutine
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Any, Literal, NoReturn
+from typing import Annotated, Any, Literal
 
 import typer
 
 from bot import memory
 from bot.errors import ConfigError
+from bot.exits import fail, or_exit
 from bot.logs import set_up_logs
+from bot.topics_command import topics
 
 Config = Annotated[
     Path | None, typer.Option("--config", metavar="PATH", help="Settings; config.toml if it is there.")
@@ -24,7 +26,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Residents report what is broken in their city by talking to a bot.",
 )
-topics = typer.Typer(no_args_is_help=True, help="The catalogue of topics, for those who edit it.")
 app.add_typer(topics, name="topics")
 
 
@@ -32,11 +33,11 @@ app.add_typer(topics, name="topics")
 def run(config: Config = None) -> None:
     """Run the bot; without a token it starts its own sandbox messenger in the browser."""
     memory.load()
-    from bot.app import run as run_app  # noqa: PLC0415  # seconds that other commands need not wait
     from bot.config import load_settings  # noqa: PLC0415
+    from bot.running import run as run_app  # noqa: PLC0415  # seconds that other commands need not wait
 
     set_up_logs()
-    settings = _or_exit(load_settings, config)
+    settings = or_exit(load_settings, config)
     _in_loop(run_app(settings))
 
 
@@ -46,7 +47,7 @@ def check(config: Config = None) -> None:
     from bot.config import load_settings  # noqa: PLC0415
     from bot.self_check import check_all  # noqa: PLC0415
 
-    settings = _or_exit(load_settings, config)
+    settings = or_exit(load_settings, config)
     failed = False
     for finding in _in_loop(check_all(settings)):
         failed = failed or not finding.is_fine
@@ -61,7 +62,7 @@ def migrate(config: Config = None) -> None:
     from storage import migrate as migration  # noqa: PLC0415
     from storage.database import open_database  # noqa: PLC0415
 
-    settings = _or_exit(load_settings, config)
+    settings = or_exit(load_settings, config)
 
     async def bring() -> None:
         database = await open_database(settings.storage.url)
@@ -88,7 +89,7 @@ def export(
     from bot.config import load_settings  # noqa: PLC0415
     from bot.export_command import export_to  # noqa: PLC0415
 
-    settings = _or_exit(load_settings, config)
+    settings = or_exit(load_settings, config)
     days = (since and since.date(), until and until.date())
     try:
         count = _in_loop(export_to(settings, file, form, days))
@@ -96,50 +97,8 @@ def export(
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise typer.Exit(1) from None
     except OSError as error:
-        _fail(f"{file}: cannot be written: {error.strerror}")
+        fail(f"{file}: cannot be written: {error.strerror}")
     typer.echo(f"{count} reports.", err=True)
-
-
-@topics.command("check")
-def check_topics(
-    file: Annotated[Path, typer.Argument(help="A catalogue such as bot/cities/moscow/topics.toml.")],
-) -> None:
-    """Say what is wrong with a catalogue, a line each."""
-    from bot.catalogue_check import check_catalogue  # noqa: PLC0415
-
-    try:
-        findings = check_catalogue(file)
-    except OSError as error:
-        _fail(f"{file}: cannot be read: {error.strerror}")
-    for finding in findings:
-        typer.echo(f"{file}:{finding.line}: {finding.text}")
-    if findings:
-        raise typer.Exit(1)
-    typer.echo(f"{file}: no mistakes found.")
-
-
-@topics.command("search")
-def search_topics(
-    words: Annotated[str, typer.Argument(help="What a resident might write.")],
-    pack: Annotated[str, typer.Option(help="City pack.")] = "moscow",
-    date: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="For the seasons.")] = None,
-) -> None:
-    """Show the topics that typed words find, the best first."""
-    from bot.city_pack import load_city  # noqa: PLC0415
-    from bot.services.topic_search import TopicIndex  # noqa: PLC0415
-
-    city = _or_exit(load_city, pack)
-    day = (date or datetime.now(city.zone)).date()
-    for found in TopicIndex(city.catalogue).search(words, day=day):
-        title = city.catalogue.topics[found.topic_id].title.ru
-        typer.echo(f"{found.score:7.3f}  {found.topic_id:<28} {title}")
-
-
-def _or_exit(read: Any, *arguments: Any) -> Any:
-    try:
-        return read(*arguments)
-    except ConfigError as error:
-        _fail(str(error))
 
 
 def _in_loop(work: Coroutine[Any, Any, Any]) -> Any:
@@ -153,14 +112,9 @@ def _in_loop(work: Coroutine[Any, Any, Any]) -> Any:
         with asyncio.Runner(loop_factory=factory) as runner:
             return runner.run(work)
     except ConfigError as error:
-        _fail(str(error))
+        fail(str(error))
     except KeyboardInterrupt:
         raise typer.Exit(130) from None
-
-
-def _fail(line: str) -> NoReturn:
-    typer.echo(f"gorod-bot: {line}", err=True)
-    raise typer.Exit(2)
 
 
 def main() -> None:

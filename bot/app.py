@@ -1,82 +1,80 @@
-"""Composition root: the only module that knows all the others."""
+"""Composition root: joins conversations, use cases and the world into the bot; `running` runs it."""
 
-import asyncio
-import signal
 from collections.abc import Mapping, Sequence
-from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
-import structlog
 from aiogram import Dispatcher
 from aiogram.fsm.storage.memory import SimpleEventIsolation
 
 from bot.cards import Cards
-from bot.config import Settings
 from bot.desk.callbacks import goes_on
 from bot.desk.cards import DeskCards
 from bot.desk.figures import FiguresCards
 from bot.desk.group import GroupDesk
+from bot.detail_screens import DetailScreens
 from bot.domain.notices import Quiet
 from bot.domain.residents import Platform
 from bot.introduction import desk_chats, introduction
-from bot.markers import StoredMarkers
-from bot.memory import settle
 from bot.messenger import MessengerBot
 from bot.middlewares.context import Context
 from bot.middlewares.presses import AnswerPress, EndDialogue
+from bot.near_screens import NearScreens
 from bot.outbox.group import ShowCard
 from bot.outbox.outbox import Outbox
+from bot.pauses import Pause
 from bot.photos.intake import PhotoIntake
+from bot.place_screens import FarPhoto
 from bot.platforms.introduction import Introduction
-from bot.platforms.max.messenger import Max
-from bot.platforms.telegram import Telegram
+from bot.problem_screens import ProblemScreens
 from bot.pushes import Pushes, build_pushes
 from bot.report_card import ReportCards
-from bot.sandbox_mode import for_sandbox, sandbox, sandbox_clock
-from bot.scheduler import Job, make_scheduler
+from bot.scheduler import Job
 from bot.services.acquaintance import Acquaintance
 from bot.services.album_photos import AlbumPhotos
 from bot.services.answering import Answering
+from bot.services.areas import Areas
 from bot.services.barring import Barring
 from bot.services.checking import Checking
+from bot.services.conversing import Conversing
 from bot.services.counting import Counting
+from bot.services.detailing import Detailing
 from bot.services.drafting import Drafting
 from bot.services.exporting import Exporting
 from bot.services.finding import Finding, WordIndex
 from bot.services.fixing import Fixing
+from bot.services.hearing import Hearing
 from bot.services.housekeeping import Housekeeping
+from bot.services.joining import Joining
 from bot.services.letters import Letters
 from bot.services.linking import Linking
 from bot.services.moderation import Moderation
 from bot.services.moving import Moving
+from bot.services.nearby import Nearby
 from bot.services.notifier import Notifier
 from bot.services.own_reports import OwnReports
 from bot.services.places import Places
 from bot.services.points import PointsAccount
+from bot.services.splitting import Splitting
 from bot.services.staff import Staff
+from bot.services.stopping import Stopping
 from bot.services.submission import Submission
 from bot.services.switching import Switching
 from bot.services.verdicts import Verdicts
 from bot.services.viewing import Viewing
-from bot.supervision import Supervisor
+from bot.similar_screens import SimilarScreens
+from bot.small_talk_screens import SmallTalkScreens
+from bot.stop_screens import StopScreens
 from bot.texts import Texts, Translator
-from bot.web import serve
-from bot.world import World, open_world
-from handlers import create_router, menu_labels
+from bot.world import World
+from handlers import create_router, menu_labels, recent_places
 from handlers.desk.answer_desk import AnswerDesk
 from handlers.desk.desk_card import DeskCard
 from handlers.desk.figures import Periods
 from handlers.draft_card import DraftCard
 from handlers.own_card import OwnCard
+from handlers.public_card import PublicCard
 from storage.fsm import DatabaseFsm
-
-log = structlog.get_logger(__name__)
-
-
-def now() -> datetime:
-    """The clock of the running bot."""
-    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,18 +108,28 @@ def build(world: World) -> App:
     translator = Translator(city.zone)
     cards, places = Cards(city), Places(city=city, geocoder=world.geocoder, links=world.links)
     take_photo = PhotoIntake(world.photos, world.workshop)
-    drafting = Drafting(city=city, topics=world.topics, places=places, take_photo=take_photo, clock=clock)
+    hearing = Hearing(city=city, understanding=world.understanding, places=places, clock=clock)
+    drafting = Drafting(city=city, hearing=hearing, places=places, take_photo=take_photo, clock=clock)
     acquaintance = Acquaintance(clock=clock)
     quiet = Quiet(*world.quiet_hours, city.zone)
     notifier = Notifier(city=city, quiet=quiet)
     moving = Moving(city=city, notifier=notifier, clock=clock, has_group=world.group is not None)
     staff = Staff(owners=world.owners, city=city, clock=clock)
     viewing, desk_cards = Viewing(staff=staff, clock=clock), DeskCards(city)
-    index = WordIndex(city.catalogue, world.topics.lemmas)
+    index = WordIndex(city.catalogue, world.understanding.lemmas)
     switching = Switching(staff=staff, city=city, clock=clock, begin=world.begin)
     desk_card = DeskCard(cards=desk_cards, viewing=viewing, clock=clock)
     answering = Answering(city=city, staff=staff, moving=moving, take_photo=take_photo, clock=clock)
     own_reports = OwnReports(city=city, take_photo=take_photo, moving=moving)
+    detail_screens = DetailScreens(city.catalogue)
+    splitting = Splitting(
+        city=city, understanding=world.understanding, hearing=hearing, drafting=drafting, clock=clock
+    )
+    nearby, near = Nearby(city=city, places=places), NearScreens(city)
+    public_card = PublicCard(nearby=nearby, screens=near, clock=clock)
+    similar = SimilarScreens(nearby=nearby, near_screens=near, clock=clock)
+    stop_screens = StopScreens(city)
+    pauses: tuple[Pause, ...] = (stop_screens, ProblemScreens(splitting), FarPhoto(city), similar)
     dispatcher = Dispatcher(
         storage=DatabaseFsm(world.database),
         events_isolation=SimpleEventIsolation(),
@@ -130,10 +138,24 @@ def build(world: World) -> App:
         translator=translator,
         cards=cards,
         drafting=drafting,
-        draft_card=DraftCard(cards=cards, drafting=drafting, clock=clock),
+        draft_card=DraftCard(
+            cards=cards, drafting=drafting, pauses=pauses, detail_screens=detail_screens, clock=clock
+        ),
+        detailing=Detailing(drafting=drafting, catalogue=city.catalogue, clock=clock),
+        detail_screens=detail_screens,
+        splitting=splitting,
+        conversing=Conversing(world.understanding),
+        small_talk_screens=SmallTalkScreens(city),
+        stop_screens=stop_screens,
+        stopping=Stopping(understanding=world.understanding, drafting=drafting, hearing=hearing, clock=clock),
         submission=Submission(city=city, moving=moving, index=index, clock=clock),
         own_reports=own_reports,
-        own_card=OwnCard(cards=ReportCards(city), own_reports=own_reports, clock=clock),
+        own_card=OwnCard(cards=ReportCards(city), own_reports=own_reports, public_card=public_card, clock=clock),
+        public_card=public_card,
+        nearby=nearby,
+        near=near,
+        similar_screens=similar,
+        joining=Joining(city=city, moving=moving, notifier=notifier, clock=clock),
         verdicts=Verdicts(city=city, moving=moving, take_photo=take_photo, clock=clock),
         fixing=Fixing(city=city, drafting=drafting, clock=clock),
         album_photos=AlbumPhotos(city=city, take_photo=take_photo, moving=moving, clock=clock),
@@ -157,6 +179,7 @@ def build(world: World) -> App:
         points_account=PointsAccount(),
         acquaintance=acquaintance,
         letters=Letters(city=city, clock=clock),
+        areas=Areas(places=places, clock=clock),
         linking=Linking(staff=staff, clock=clock),
     )
     dispatcher.update.outer_middleware(
@@ -168,7 +191,7 @@ def build(world: World) -> App:
             group=world.group,
         )
     )
-    end_dialogue = EndDialogue(menu_labels(translator), goes_on)
+    end_dialogue = EndDialogue(menu_labels(translator), recent_places(translator), goes_on)
     dispatcher.message.outer_middleware(end_dialogue)
     dispatcher.callback_query.outer_middleware(end_dialogue)
     dispatcher.callback_query.outer_middleware(AnswerPress())
@@ -183,7 +206,7 @@ def build(world: World) -> App:
     )
     pushes = build_pushes(
         city=city,
-        topics=world.topics,
+        topics=world.understanding.index,
         translator=translator,
         cards=cards,
         staff=staff,
@@ -225,63 +248,3 @@ def _card_shower(world: World, viewing: Viewing, cards: DeskCards, texts: Texts)
         begin=world.begin,
     )
     return desk.show
-
-
-async def run(settings: Settings) -> None:
-    """Run until SIGINT or SIGTERM; updates in hand are finished first.
-
-    Raises:
-        ConfigError: The bot could not start; nothing is left running.
-    """
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for name in (signal.SIGINT, signal.SIGTERM):
-        with suppress(NotImplementedError):  # Windows
-            loop.add_signal_handler(name, stop.set)
-    async with AsyncExitStack() as stack:
-        moved_clock = sandbox_clock() if settings.uses_sandbox else None
-        if settings.uses_sandbox:
-            settings = for_sandbox(settings)
-        world = await stack.enter_async_context(open_world(settings, moved_clock or now))
-        app = build(world)
-        if moved_clock is not None:
-            await stack.enter_async_context(
-                sandbox(settings, moved_clock, next_due=app.pushes.next_due, moved=app.pushes.clock_moved)
-            )
-        messengers = _messengers(settings, world)
-        for messenger in messengers:
-            stack.push_async_callback(messenger.close)
-        supervisor = Supervisor(messengers, app.dispatcher, app.introductions, app.join)
-        web = serve(settings.web.host, settings.web.port, lambda: supervisor.reaches, world.database_works)
-        await stack.enter_async_context(web)
-        settle()
-        await _serve(app, supervisor, stop)
-
-
-def _messengers(settings: Settings, world: World) -> list[Telegram | Max]:
-    """Those that there is a token for."""
-    found: list[Telegram | Max] = []
-    if token := settings.telegram.token.get_secret_value():
-        found.append(Telegram(token, settings.telegram.api_base))
-    if token := settings.max.token.get_secret_value():
-
-        def markers(bot_id: int) -> StoredMarkers:
-            return StoredMarkers(world.begin, f"max:{bot_id}")
-
-        found.append(Max(token, settings.max.api_base, settings.max.ca_file, markers))
-    return found
-
-
-async def _serve(app: App, supervisor: Supervisor, stop: asyncio.Event) -> None:
-    await app.switching.refresh_switches()
-    scheduler = make_scheduler(app.jobs)
-    sending = asyncio.create_task(app.outbox.run(stop))
-    scheduler.start()
-    try:
-        await supervisor.run(stop)
-    finally:
-        if not stop.is_set():  # every messenger has refused, or something has failed that says why
-            sending.cancel()
-        with suppress(asyncio.CancelledError):
-            await sending
-        scheduler.shutdown(wait=False)

@@ -72,10 +72,37 @@ class DraftAct(StrEnum):
     ADD_QUERY = "words"
     PHOTOS = "photos"
     ADDRESS = "address"
+    PHOTO_PLACE = "camera"
+    KEEP_PLACE = "keep"
 
 
 class ActOnDraft(OfDraft, prefix="dd"):
     act: DraftAct
+
+
+class AskDetails(OfDraft, prefix="di"):
+    """Ask for a detail again; without its id, which of them."""
+
+    detail: str = ""
+
+
+class ChooseDetail(OfDraft, prefix="dc"):
+    """An option of a detail, by its place in the catalogue, from 0."""
+
+    detail: str
+    option: int = Field(ge=0, le=99)
+
+
+class DropDetail(OfDraft, prefix="do"):
+    """Take a detail out again."""
+
+    detail: str
+
+
+class SplitProblems(OfDraft, prefix="dm"):
+    """The words are about several problems, or about one after all."""
+
+    one_by_one: bool
 
 
 class ReportAct(StrEnum):
@@ -108,6 +135,19 @@ class GiveVerdict(CallbackData, prefix="rv"):
 
 class ShowMine(CallbackData, prefix="my"):
     page: int = Field(0, ge=-1, le=2**63 - 1)
+
+
+class OpenNear(CallbackData, prefix="no"):
+    """The public card of a report.
+
+    Attributes:
+        lat, lon, page: The list it was opened from, in 1e-5 degrees; None when it was opened from elsewhere.
+    """
+
+    number: int = Field(ge=1, le=2**63 - 1)
+    lat: int | None = Field(None, ge=-9_000_000, le=9_000_000)
+    lon: int | None = Field(None, ge=-18_000_000, le=18_000_000)
+    page: int = Field(0, ge=0, le=99)
 
 
 class ShowPoints(CallbackData, prefix="pt"):
@@ -151,6 +191,12 @@ class Unlink(CallbackData, prefix="lu"):
     """The account leaves; `surely` after a second press."""
 
     surely: bool = False
+
+
+class GoPast(OfDraft, prefix="dx"):
+    """On with a draft in spite of a danger or a matter for others; `stop` is the id of that."""
+
+    stop: str
 
 
 class Go(CallbackData, prefix="go"):

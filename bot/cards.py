@@ -10,12 +10,13 @@ from datetime import datetime, timedelta
 from aiogram.types import InlineKeyboardMarkup, ReplyKeyboardMarkup
 
 from bot import keyboards
+from bot.detail_words import details_line
 from bot.domain.catalogue import Need, Topic
 from bot.domain.city import City
 from bot.domain.drafts import Draft, Slot
 from bot.domain.personal_data import personal_data
 from bot.domain.photos import Photo, PhotoFlaw
-from bot.domain.places import Place, PlaceSource
+from bot.domain.places import Place, PlaceSource, Point
 from bot.domain.remarks import Remark
 from bot.domain.reports import Report
 from bot.say import Screen
@@ -39,24 +40,34 @@ class Cards:
         draft: Draft,
         slot: Slot | None,
         *,
-        suggested: Sequence[Topic] = (),
-        remarks: Sequence[Remark] = (),
+        topics: Sequence[Topic] = (),
+        places: Sequence[Place] = (),
         asked_again: bool = False,
         now: datetime,
     ) -> Screen:
-        """The card that asks for `slot`, or the review when nothing is missing."""
+        """The card that asks for `slot`, or the review when nothing is missing.
+
+        Args:
+            topics: To choose from; beside a guessed topic, those that it may be instead.
+            places: Where the resident has reported before.
+        """
         topic = self._city.catalogue.topics.get(draft.topic_id or "")
         if slot is None:
-            screen = self._review(t, draft, topic, now)
-        else:
-            screen = self._question(t, draft, slot, topic, suggested, asked_again=asked_again)
+            return self._review(t, draft, topic, topics, now)
+        return self._question(t, draft, slot, topic, topics, places, asked_again=asked_again)
+
+    def with_remarks(self, t: Texts, draft: Draft, screen: Screen, remarks: Sequence[Remark]) -> Screen:
+        """The screen under what is said to the last message, leaving the draft's summary when it is replaced."""
         said = "\n".join(t(remark.message_id, **remark.arguments) for remark in remarks)
         return replace(screen, text=paragraphs(said, screen.text), trace=self._summary(t, draft) or None)
 
     def change(self, t: Texts, draft: Draft) -> Screen:
         """Which part of the draft to change."""
+        topic = self._city.catalogue.topics.get(draft.topic_id or "")
+        has_details = bool(draft.details or (topic and topic.details))
         text = paragraphs(self._summary(t, draft), t("review-change-ask"))
-        return Screen(text=text, keyboard=keyboards.change(t, draft), photo=_first_photo(draft))
+        keyboard = keyboards.change(t, draft, has_details=has_details)
+        return Screen(text=text, keyboard=keyboard, photo=_first_photo(draft))
 
     def categories(self, t: Texts, draft: Draft) -> Screen:
         shown = sorted(self._city.catalogue.categories.values(), key=lambda category: category.order)
@@ -77,8 +88,11 @@ class Cards:
     def place_taken(self, t: Texts, place: Place) -> str:
         """What is said when a place has been understood."""
         line = self.place_line(t, place)
-        if place.source is PlaceSource.PHOTO:
-            return t("place-taken-from-photo", place=line)
+        match place.source:
+            case PlaceSource.PHOTO:
+                return t("place-taken-from-photo", place=line)
+            case PlaceSource.WORDS:
+                return t("place-taken-from-words", place=line)
         return t("place-taken", place=line)
 
     def resume(self, t: Texts, draft: Draft) -> Screen:
@@ -94,15 +108,17 @@ class Cards:
         ]
         for report in page.reports:
             topic = self._city.catalogue.topics.get(report.topic_id)
+            sign = t.label(STATUS[report.status]).partition(" ")[0]
             line = t.label(
                 "mine-line-report",
                 number=str(report.number),
-                emoji=t.label(STATUS[report.status]).partition(" ")[0],
+                emoji=f"👥 {sign}" if report.number in page.joined else sign,
                 topic=topic.title[t.locale] if topic else report.topic_id,
             )
             rows.append((line, report))
         title = t("mine-title", count=page.total) if page.total else t("mine-title-drafts")
-        return Screen(text=title, keyboard=keyboards.mine(t, rows, page.page, page.pages))
+        text = f"{title}\n{t('mine-title-joined')}" if page.joined else title
+        return Screen(text=text, keyboard=keyboards.mine(t, rows, page.page, page.pages))
 
     def place_line(self, t: Texts, place: Place) -> Html:
         return place_link(t, self._city, place)
@@ -113,7 +129,8 @@ class Cards:
         draft: Draft,
         slot: Slot,
         topic: Topic | None,
-        suggested: Sequence[Topic],
+        topics: Sequence[Topic],
+        places: Sequence[Place],
         *,
         asked_again: bool,
     ) -> Screen:
@@ -123,10 +140,11 @@ class Cards:
             case Slot.PLACE if draft.candidates:
                 ask, keyboard = t("place-candidates-ask"), keyboards.candidates(t, draft, asked_again=asked_again)
             case Slot.PLACE:
-                ask, keyboard = t("place-ask"), keyboards.location(t, asked_again=asked_again)
+                ask = paragraphs(t("topic-guessed-later") if draft.topic_guessed else "", t("place-ask"))
+                keyboard = keyboards.location(t, places, asked_again=asked_again)
             case Slot.TOPIC:
-                ask = _topic_question(t, draft, suggested)
-                keyboard = keyboards.topics(t, draft, suggested, asked_again=asked_again)
+                ask = _topic_question(t, draft, topics)
+                keyboard = keyboards.topics(t, draft, topics, asked_again=asked_again)
             case Slot.PHOTOS if asked_again and draft.photos:
                 ask = t("photo-change-ask", count=len(draft.photos), limit=self._city.limits.photos)
                 keyboard, photo = keyboards.photos(t, draft), draft.photos[0]
@@ -136,13 +154,13 @@ class Cards:
                     t("photo-hint", hint=topic.hint[t.locale]) if topic else "",
                 )
                 can_skip = topic is not None and topic.photo is Need.OPTIONAL and not asked_again
-                keyboard = keyboards.question(t, draft, slot, can_skip=can_skip, asked_again=asked_again)
+                keyboard = keyboards.question(t, draft, slot, topics, can_skip=can_skip, asked_again=asked_again)
             case Slot.DESCRIPTION:
-                ask, keyboard = self._description_question(t, draft, topic, asked_again=asked_again)
+                ask, keyboard = self._description_question(t, draft, topic, topics, asked_again=asked_again)
         return Screen(text=paragraphs(self._summary(t, draft), ask), keyboard=keyboard, photo=photo)
 
     def _description_question(
-        self, t: Texts, draft: Draft, topic: Topic | None, *, asked_again: bool
+        self, t: Texts, draft: Draft, topic: Topic | None, others: Sequence[Topic], *, asked_again: bool
     ) -> tuple[str, InlineKeyboardMarkup]:
         limit = self._city.limits.description
         if len(draft.description) > limit and not asked_again:
@@ -152,10 +170,14 @@ class Cards:
         optional = topic is None or topic.description is Need.OPTIONAL
         ask = t("description-ask", limit=limit) if optional else t("description-ask-required", limit=limit)
         can_skip = optional and (bool(draft.description) or not asked_again)
-        keyboard = keyboards.question(t, draft, Slot.DESCRIPTION, can_skip=can_skip, asked_again=asked_again)
+        keyboard = keyboards.question(
+            t, draft, Slot.DESCRIPTION, others, can_skip=can_skip, asked_again=asked_again
+        )
         return ask, keyboard
 
-    def _review(self, t: Texts, draft: Draft, topic: Topic | None, now: datetime) -> Screen:
+    def _review(
+        self, t: Texts, draft: Draft, topic: Topic | None, others: Sequence[Topic], now: datetime
+    ) -> Screen:
         due = ""
         if topic is not None:
             agency = self._city.catalogue.agencies[topic.agency_id]
@@ -165,8 +187,9 @@ class Cards:
             self._summary(t, draft, whole=True),
             due,
             "\n".join(self._warnings(t, draft, now)),
+            t("review-topic-guessed") if draft.topic_guessed else "",
         )
-        return Screen(text=text, keyboard=keyboards.review(t, draft), photo=_first_photo(draft))
+        return Screen(text=text, keyboard=keyboards.review(t, draft, others), photo=_first_photo(draft))
 
     def _warnings(self, t: Texts, draft: Draft, now: datetime) -> list[str]:
         """What a moderator may refuse, said before sending."""
@@ -188,14 +211,26 @@ class Cards:
         topic = self._city.catalogue.topics.get(draft.topic_id or "")
         lines = []
         if topic is not None:
-            lines.append(t("draft-line-topic", topic=topic.title[t.locale]))
+            title = topic.title[t.locale]
+            guessed = draft.topic_guessed
+            lines.append(
+                t("draft-line-topic-guessed", topic=title) if guessed else t("draft-line-topic", topic=title)
+            )
         if draft.place is not None:
-            lines.append(t("draft-line-place", place=self.place_line(t, draft.place)))
+            lines.append(self._place_line(t, draft.place))
+        if details := details_line(t, self._city.catalogue, draft.details):
+            lines.append(details)
         if draft.photos:
             lines.append(t("draft-line-photos", count=len(draft.photos)))
         if draft.description:
             lines.append(quoted(t, draft.description, None if whole else LONGEST_QUOTE))
         return "\n".join(lines)
+
+    def _place_line(self, t: Texts, place: Place) -> str:
+        line = self.place_line(t, place)
+        if place.source is PlaceSource.WORDS:
+            return t("draft-line-place-words", place=line)
+        return t("draft-line-place", place=line)
 
     def _draft_name(self, t: Texts, draft: Draft) -> str:
         topic = self._city.catalogue.topics.get(draft.topic_id or "")
@@ -236,8 +271,13 @@ def paragraphs(*parts: str) -> str:
 
 def place_link(t: Texts, city: City, place: Place) -> Html:
     """A link to the point on a map, named by the address."""
-    url = city.map_link.format(lat=f"{place.lat:.6f}", lon=f"{place.lon:.6f}")
     name = place.address or t("place-no-address", point=f"{place.lat:.5f}, {place.lon:.5f}")
     if place.address and place.district:
         name = f"{place.address} ({place.district})"
-    return Html(t("place-link", url=Html(url.replace("&", "&amp;").replace('"', "%22")), name=name))
+    return Html(t("place-link", url=map_url(city, place.point), name=name))
+
+
+def map_url(city: City, point: Point) -> Html:
+    """The address of a map at the point, as it stands in a tag."""
+    url = city.map_link.format(lat=f"{point.lat:.6f}", lon=f"{point.lon:.6f}")
+    return Html(url.replace("&", "&amp;").replace('"', "%22"))

@@ -25,7 +25,10 @@ ID = re.compile(r"[a-z0-9-]{1,28}")
 PHONE = re.compile(r"\d{2,6}|\+[1-9]\d{0,2}(?: \d+(?:-\d+)*)+")
 WORD = r"[^\W_]+(?:['’-][^\W_]+)*"
 KEYWORD = re.compile(rf"{WORD}(?: {WORD})*")
-PATTERN = re.compile(rf"{WORD}\*?(?: (?:\.\. )?{WORD}\*?)*")
+PHRASE = rf"(?:{WORD}[*~]?|<[a-z0-9-]+>)(?: (?:\.\. )?(?:{WORD}[*~]?|<[a-z0-9-]+>))*"
+PATTERN = re.compile(rf"{PHRASE}(?: \+ {PHRASE})*(?: - {PHRASE})*")
+OPTION_PHRASE = re.compile(rf"{WORD}\*?(?: {WORD}\*?)*")
+NAMED_WORDS = re.compile(r"<([a-z0-9-]+)>")
 SEASON = re.compile(r"(\d\d)-(\d\d)\.\.(\d\d)-(\d\d)")
 
 HEADER = re.compile(r"\s*\[\[?\s*\"?([\w-]+)[^\n\]]*\]\]?")
@@ -227,7 +230,35 @@ def pattern(value: str) -> Iterator[tuple[str, str]]:
     if "ё" in value.lower() or value != value.lower():
         yield "", f"has {value!r}; write it in lower case, with «е» for «ё»"
     elif not PATTERN.fullmatch(value):
-        yield "", f'has {value!r}; allowed: words one space apart, "*" at the end of a word, ".." between two'
+        yield (
+            "",
+            (
+                f'has {value!r}; allowed: words one space apart, "*" or "~" at the end of a word, "<words>", '
+                'and between them "..", " + " or " - "'
+            ),
+        )
+
+
+def words_of_one_name(value: str) -> Iterator[tuple[str, str]]:
+    """A pattern without what is for whole patterns."""
+    if re.search(r" [+-] |[<>]", value):
+        yield "", f'has {value!r}; "+", "-" and "<" are for patterns'
+    else:
+        yield from pattern(value)
+
+
+def option_words(value: str) -> Iterator[tuple[str, str]]:
+    """What residents mean an option by: words or short phrases, a comma between them."""
+    for phrase in value.split(","):
+        if "ё" in phrase or phrase != phrase.lower():
+            yield "", f"has {phrase.strip()!r}; write it in lower case, with «е» for «ё»"
+        elif not OPTION_PHRASE.fullmatch(phrase.strip()):
+            yield "", f'has {_shown(phrase.strip())}; allowed: words with "*" at the end, a comma between phrases'
+
+
+def flag(value: Any) -> Iterator[tuple[str, str]]:
+    if not isinstance(value, bool):
+        yield "", f"is {_shown(value)}; true or false is allowed"
 
 
 IDENTIFIER = partial(form, pattern=ID, allowed='1 to 28 of a-z, 0-9 and "-"')
@@ -237,19 +268,45 @@ HINT = Key(partial(text_of, limit=200))
 ADVICE = Key(partial(text_of, limit=300))
 KEYWORDS = Key(partial(several, each=keyword, what="keywords"))
 PATTERNS = Key(partial(several, each=pattern, what="patterns"))
+MORE_PATTERNS = Key(partial(several, each=pattern, what="patterns"), needed=False)
+ONE_NAME = Key(partial(several, each=words_of_one_name, what="words"))
+PHONES = partial(several, each=TELEPHONE, what="phone numbers")
 
 NAMED = {"id": Key(IDENTIFIER), "title_ru": TITLE, "title_en": TITLE}
+STOP: Mapping[str, Key] = {
+    **NAMED,
+    "patterns_ru": PATTERNS,
+    "patterns_en": PATTERNS,
+    "unless_ru": MORE_PATTERNS,
+    "unless_en": MORE_PATTERNS,
+    "needs_ru": MORE_PATTERNS,
+    "needs_en": MORE_PATTERNS,
+    "advice_ru": ADVICE,
+    "advice_en": ADVICE,
+}
+DETAILS_ASKED = 2
+"""More questions than that, and residents give up."""
+DETAIL_ID = re.compile(r"[a-z0-9-]{1,16}")
+"""Short: it stands in buttons beside a draft's UUID."""
+DETAIL: Mapping[str, Key] = {
+    **NAMED,
+    "id": Key(partial(form, pattern=DETAIL_ID, allowed='1 to 16 of a-z, 0-9, "-"')),
+    "ask_ru": Key(partial(text_of, limit=120), needed=False),
+    "ask_en": Key(partial(text_of, limit=120), needed=False),
+    "options_ru": Key(partial(several, each=partial(text_of, limit=40), what="options"), needed=False),
+    "options_en": Key(partial(several, each=partial(text_of, limit=40), what="options"), needed=False),
+    "words": Key(partial(several, each=option_words, what="words"), needed=False),
+    "private": Key(flag, needed=False),
+}
+DETAIL_IDS = partial(several, each=IDENTIFIER, what="ids of details")
+OPTIONAL = frozenset({"detail", "words", "emergency", "elsewhere"})
 TABLES: Mapping[str, Mapping[str, Key]] = {
     "category": {**NAMED, "emoji": Key(partial(text_of, limit=8)), "order": Key(partial(whole, low=1, high=999))},
     "service": NAMED,
-    "emergency": {
-        **NAMED,
-        "phones": Key(partial(several, each=TELEPHONE, what="phone numbers")),
-        "patterns_ru": PATTERNS,
-        "patterns_en": PATTERNS,
-        "advice_ru": ADVICE,
-        "advice_en": ADVICE,
-    },
+    "words": {"id": Key(IDENTIFIER), "words_ru": ONE_NAME, "words_en": ONE_NAME},
+    "emergency": {**STOP, "phones": Key(PHONES)},
+    "elsewhere": {**STOP, "phones": Key(PHONES, needed=False)},
+    "detail": DETAIL,
     "topic": {
         **NAMED,
         "category": Key(IDENTIFIER),
@@ -262,6 +319,9 @@ TABLES: Mapping[str, Mapping[str, Key]] = {
         "season": Key(season, needed=False),
         "instead": Key(partial(several, each=IDENTIFIER, what="topic ids"), needed=False),
         "place": Key(partial(choice, of=PLACES)),
+        "similar_m": Key(partial(whole, low=0, high=1000), needed=False),
+        "details": Key(DETAIL_IDS, needed=False),
+        "details_said": Key(DETAIL_IDS, needed=False),
         "keywords_ru": KEYWORDS,
         "keywords_en": KEYWORDS,
     },
@@ -292,6 +352,31 @@ def _references(sheet: Sheet, index: int, topic: Table, ids: Mapping[str, set[st
             blame(f"instead names {other!r}, which is not open all year", "instead", other)
 
 
+def _details(sheet: Sheet, details: list[Table], topics: list[Table]) -> None:
+    """Options and their words stand side by side; topics name details that there are and that can be asked for."""
+    asked = {str(detail.get("id")) for detail in details if "ask_ru" in detail}
+    known = {str(detail.get("id")) for detail in details}
+    for index, detail in enumerate(details):
+        for one, other in (("ask_ru", "ask_en"), ("options_ru", "options_en"), ("words", "options_ru")):
+            if _count(detail.get(one)) != _count(detail.get(other)) and (one != "words" or one in detail):
+                sheet.blame(f"{label('detail', detail)}: {one} and {other} differ in number", "detail", str(index))
+    for index, topic in enumerate(topics):
+        for_asking, said = topic.get("details", []), topic.get("details_said", [])
+        wrong = [("details", one, "which does not exist") for one in for_asking if one not in known]
+        wrong += [("details", one, "which has no ask_ru") for one in for_asking if one in known - asked]
+        wrong += [("details_said", one, "which does not exist") for one in said if one not in known]
+        wrong += [("details_said", one, "which details has already") for one in said if one in for_asking]
+        for key, one, why in wrong:
+            sheet.blame(f"{label('topic', topic)}: {key} names {one!r}, {why}", "topic", str(index), key, one)
+        if len(for_asking) > DETAILS_ASKED:
+            text = f"details has {len(for_asking)}; at most {DETAILS_ASKED} are asked for"
+            sheet.blame(f"{label('topic', topic)}: {text}", "topic", str(index), "details")
+
+
+def _count(value: Any) -> int:
+    return len(value) if isinstance(value, list) else int(value is not None)
+
+
 def _keywords_apart(sheet: Sheet, topics: list[Table], key: str) -> None:
     owner: dict[str, str] = {}
     for index, topic in enumerate(topics):
@@ -302,6 +387,16 @@ def _keywords_apart(sheet: Sheet, topics: list[Table], key: str) -> None:
             owner.setdefault(word, topic.get("id", ""))
 
 
+def _named_words(sheet: Sheet, name: str, tables: list[Table], known: set[str]) -> None:
+    """Patterns call by name only what there is."""
+    for index, table in enumerate(tables):
+        for key in (key for key in STOP if key.startswith(("patterns", "unless", "needs"))):
+            for written in table.get(key, ()):
+                for named in sorted(set(NAMED_WORDS.findall(str(written))) - known):
+                    text = f"{label(name, table)}: {key} names <{named}>, which is no [[words]]"
+                    sheet.blame(text, name, str(index), key, str(written))
+
+
 def checked(text: str) -> Sheet:
     """A catalogue with everything that is wrong with it; what rests on sound types is checked once they are.
 
@@ -310,7 +405,7 @@ def checked(text: str) -> Sheet:
     """
     sheet = Sheet(text)
     sheet.check_names(tuple(TABLES), "the tables of a catalogue are")
-    tables = {name: sheet.tables(name) for name in TABLES if name in sheet.data or name != "emergency"}
+    tables = {name: sheet.tables(name) for name in TABLES if name in sheet.data or name not in OPTIONAL}
     for name, found in tables.items():
         for index, table in enumerate(found):
             sheet.check_table(name, index, table, TABLES[name])
@@ -321,6 +416,9 @@ def checked(text: str) -> Sheet:
     seasonal = {topic["id"] for topic in topics if "season" in topic and "id" in topic}
     for index, topic in enumerate(topics):
         _references(sheet, index, topic, ids, seasonal)
+    for name in ("emergency", "elsewhere"):
+        _named_words(sheet, name, tables.get(name, []), ids.get("words", set()))
+    _details(sheet, tables.get("detail", []), topics)
     _keywords_apart(sheet, topics, "keywords_ru")
     _keywords_apart(sheet, topics, "keywords_en")
     used = {topic.get("category") for topic in topics}

@@ -1,8 +1,9 @@
 """Reads a city pack, a folder of `bot/cities`, into the domain's `City`.
 
-The only code that knows the files of a pack: `city.toml`, `topics.toml`, `area.geojson`; what they may hold is in
-`city_check` and `catalogue_check`. Rests on the library `holidays` for the production calendar: it carries moved
-days off once a government has decreed them, so it wants an update every autumn; `[calendar]` mends what it lacks.
+The only code that knows the files of a pack: `city.toml`, `topics.toml`, `examples.toml` and `area.geojson`; what
+they may hold is in `city_check`, `catalogue_check` and `examples_check`. Rests on the library `holidays` for the
+production calendar: it carries moved days off once a government has decreed them, so it wants an update every
+autumn; `[calendar]` mends what it lacks.
 """
 
 import json
@@ -20,7 +21,20 @@ from zoneinfo import ZoneInfo
 from bot.catalogue_check import Finding, Sheet, Table, checked, syntax
 from bot.city_check import checked_city
 from bot.domain.answers import AnswerKind
-from bot.domain.catalogue import Agency, Catalogue, Category, Emergency, Need, Season, Titles, Topic
+from bot.domain.catalogue import (
+    SIMILAR_M,
+    Agency,
+    Catalogue,
+    Category,
+    Detail,
+    DetailOption,
+    Elsewhere,
+    Emergency,
+    Need,
+    Season,
+    Titles,
+    Topic,
+)
 from bot.domain.city import AnswerTemplate, City, ControlBody, Phone, RejectionReason
 from bot.domain.drafts import Slot
 from bot.domain.limits import Limits
@@ -28,6 +42,8 @@ from bot.domain.outline import Outline, Ring
 from bot.domain.places import Point
 from bot.domain.points import PointsFor
 from bot.errors import ConfigError
+from bot.examples_check import checked_examples
+from bot.stops_check import NEITHER, checked_stops
 
 
 def _bare(package: str) -> None:
@@ -55,7 +71,14 @@ def load_city(pack: str, folder: Path | None = None) -> City:
     if pack not in known:
         raise ConfigError(f"city pack {pack!r} is not in {packs}; available: {', '.join(known) or 'none'}")
     home = packs / pack
-    catalogue = _catalogue(_sheet(home / "topics.toml", checked))
+    topics = _sheet(home / "topics.toml", checked)
+    ids = [table["id"] for table in topics["topic"]]
+    stops = [table["id"] for name in ("emergency", "elsewhere") for table in topics.get(name, ())]
+    catalogue = _catalogue(
+        topics,
+        _optional(home / "examples.toml", partial(checked_examples, topics=ids)),
+        _optional(home / "stops.toml", partial(checked_stops, stops=stops)),
+    )
     check = partial(checked_city, pack=pack, catalogue=catalogue, country=_country)
     city = _sheet(home / "city.toml", check)
     return _city(city, catalogue, _outline(home / "area.geojson"))
@@ -71,6 +94,11 @@ def _sheet(path: Path, check: Callable[[str], Sheet]) -> Table:
     if findings := sheet.findings():
         raise _refused(path, findings)
     return sheet.data
+
+
+def _optional(path: Path, check: Callable[[str], Sheet]) -> Table:
+    """The tables of a file that a pack may do without."""
+    return _sheet(path, check) if path.exists() else {}
 
 
 def _read(path: Path) -> str:
@@ -99,13 +127,20 @@ def _titles(table: Table, key: str = "title") -> Titles:
     return Titles(ru=table[f"{key}_ru"].strip(), en=table[f"{key}_en"].strip())
 
 
-def _catalogue(data: Table) -> Catalogue:
+def _catalogue(data: Table, examples: Table, stops: Table) -> Catalogue:
     categories = sorted((_category(table) for table in data["category"]), key=lambda category: category.order)
     return Catalogue(
         categories={category.id: category for category in categories},
         agencies={table["id"]: Agency(id=table["id"], title=_titles(table)) for table in data["service"]},
-        topics={table["id"]: _topic(table) for table in data["topic"]},
-        emergencies={table["id"]: _emergency(table) for table in data.get("emergency", ())},
+        topics={table["id"]: _topic(table, examples.get(table["id"], {})) for table in data["topic"]},
+        emergencies={table["id"]: Emergency(**_stop(table, stops)) for table in data.get("emergency", ())},
+        details={table["id"]: _detail(table) for table in data.get("detail", ())},
+        elsewhere={table["id"]: Elsewhere(**_stop(table, stops)) for table in data.get("elsewhere", ())},
+        words={
+            table["id"]: tuple(dict.fromkeys(table["words_ru"] + table["words_en"]))
+            for table in data.get("words", ())
+        },
+        harmless=_by_language(stops.get(NEITHER, {}), "examples"),
     )
 
 
@@ -113,7 +148,7 @@ def _category(table: Table) -> Category:
     return Category(id=table["id"], title=_titles(table), emoji=table["emoji"], order=table["order"])
 
 
-def _topic(table: Table) -> Topic:
+def _topic(table: Table, examples: Table) -> Topic:
     return Topic(
         id=table["id"],
         category_id=table["category"],
@@ -127,6 +162,10 @@ def _topic(table: Table) -> Topic:
         season=_season(table["season"]) if "season" in table else None,
         instead=tuple(table.get("instead", ())),
         keywords=_by_language(table, "keywords"),
+        details=tuple(table.get("details", ())),
+        details_said=tuple(table.get("details_said", ())),
+        similar_m=table.get("similar_m", SIMILAR_M),
+        examples=_by_language(examples, "examples"),
     )
 
 
@@ -135,18 +174,38 @@ def _season(written: str) -> Season:
     return Season(start=(start[0], start[1]), end=(end[0], end[1]))
 
 
-def _emergency(table: Table) -> Emergency:
-    return Emergency(
+def _stop(table: Table, stops: Table) -> dict[str, Any]:
+    """What an emergency and a matter for others have in common."""
+    return {
+        "id": table["id"],
+        "title": _titles(table),
+        "advice": _titles(table, "advice"),
+        "phones": tuple(table.get("phones", ())),
+        "patterns": _by_language(table, "patterns"),
+        "unless": _by_language(table, "unless"),
+        "needs": _by_language(table, "needs"),
+        "examples": _by_language(stops.get(table["id"], {}), "examples"),
+    }
+
+
+def _detail(table: Table) -> Detail:
+    titles = zip(table.get("options_ru", ()), table.get("options_en", ()), strict=True)
+    options = [Titles(ru=ru, en=en) for ru, en in titles]
+    words = table.get("words") or [""] * len(options)
+    return Detail(
         id=table["id"],
         title=_titles(table),
-        advice=_titles(table, "advice"),
-        phones=tuple(table["phones"]),
-        patterns=_by_language(table, "patterns"),
+        ask=_titles(table, "ask") if "ask_ru" in table else None,
+        options=tuple(
+            DetailOption(title=title, words=tuple(word.strip() for word in said.split(",") if word.strip()))
+            for title, said in zip(options, words, strict=True)
+        ),
+        private=table.get("private", False),
     )
 
 
 def _by_language(table: Table, key: str) -> Mapping[str, tuple[str, ...]]:
-    return {language: tuple(table[f"{key}_{language}"]) for language in ("ru", "en")}
+    return {language: tuple(table.get(f"{key}_{language}", ())) for language in ("ru", "en")}
 
 
 def _reason(table: Table) -> RejectionReason:

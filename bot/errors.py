@@ -61,6 +61,18 @@ class ReportNotFound(BotError):
     message_id = "error-report-not-found"
 
 
+class ReportOver(BotError):
+    """Nobody works on it any more, so there is nothing to join."""
+
+    message_id = "near-over"
+
+
+class ReportIsOwn(BotError):
+    """One's own report: its author is told of everything anyway."""
+
+    message_id = "near-own"
+
+
 class ReportWithdrawn(BotError):
     """Its author took it back."""
 
@@ -257,6 +269,12 @@ class BannedFromParting(Refusal):
     """Whoever is barred would be somebody new, and not barred, in the account that leaves."""
 
     message_id = "linking-banned"
+
+
+class DetailUnreadable(BotError):
+    """What was typed for a detail is nothing, or a story."""
+
+    message_id = "details-unreadable"
 
 
 class ConfigError(Exception):

@@ -11,6 +11,7 @@ from bot.texts import Texts, Translator
 COMMANDS = (
     ("new", "command-new"),
     ("my", "command-my"),
+    ("near", "command-near"),
     ("points", "command-points"),
     ("topics", "command-topics"),
     ("emergency", "command-emergency"),

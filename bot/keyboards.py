@@ -14,6 +14,7 @@ from bot.callbacks import (
     ActOnDraft,
     ActOnReport,
     Ask,
+    AskDetails,
     ChoosePlace,
     ChooseTopic,
     DraftAct,
@@ -29,7 +30,7 @@ from bot.callbacks import (
 )
 from bot.domain.catalogue import Category, Topic
 from bot.domain.drafts import Draft, Slot
-from bot.domain.places import Place
+from bot.domain.places import Place, PlaceSource
 from bot.domain.reports import Report, Status
 from bot.texts import Texts
 
@@ -41,7 +42,7 @@ Row = list[InlineKeyboardButton]
 
 def menu(t: Texts) -> ReplyKeyboardMarkup:
     """What a resident can begin with, under the input field."""
-    rows = (("menu-report",), ("menu-mine", "menu-points"), ("menu-settings", "menu-help"))
+    rows = (("menu-report",), ("menu-mine", "menu-near"), ("menu-points", "menu-settings"), ("menu-help",))
     return ReplyKeyboardMarkup(
         keyboard=[[KeyboardButton(text=t.label(label)) for label in row] for row in rows],
         resize_keyboard=True,
@@ -56,12 +57,13 @@ def points(page: int, *, has_next: bool) -> InlineKeyboardMarkup | None:
     return InlineKeyboardMarkup(inline_keyboard=[row]) if row else None
 
 
-def location(t: Texts, *, asked_again: bool) -> ReplyKeyboardMarkup:
+def location(t: Texts, recent: Sequence[Place], *, asked_again: bool) -> ReplyKeyboardMarkup:
     """The ways to say where it is; the messenger sends a location only from such a keyboard."""
     way_out = "draft-button-back" if asked_again else "draft-button-cancel"
     return ReplyKeyboardMarkup(
         keyboard=[
             [KeyboardButton(text=t.label("place-button-share"), request_location=True)],
+            *([KeyboardButton(text=_clipped(recent_place(t, place)))] for place in recent),
             [KeyboardButton(text=t.label("place-button-type")), KeyboardButton(text=t.label(way_out))],
         ],
         resize_keyboard=True,
@@ -124,7 +126,9 @@ def category(
     return InlineKeyboardMarkup(inline_keyboard=rows)
 
 
-def question(t: Texts, draft: Draft, slot: Slot, *, can_skip: bool, asked_again: bool) -> InlineKeyboardMarkup:
+def question(
+    t: Texts, draft: Draft, slot: Slot, others: Sequence[Topic], *, can_skip: bool, asked_again: bool
+) -> InlineKeyboardMarkup:
     """Under a question for photos or a description."""
     rows: list[Row] = []
     if can_skip:
@@ -134,6 +138,7 @@ def question(t: Texts, draft: Draft, slot: Slot, *, can_skip: bool, asked_again:
     if asked_again:
         rows.append([_act(t, "draft-button-back", draft, DraftAct.SHOW), _cancel(t, draft)])
     else:
+        rows += _other_topics(t, draft, others)
         rows.append([_act(t, "draft-button-change", draft, DraftAct.CHANGE), _cancel(t, draft)])
     return InlineKeyboardMarkup(inline_keyboard=rows)
 
@@ -148,17 +153,34 @@ def too_long(t: Texts, draft: Draft) -> InlineKeyboardMarkup:
     )
 
 
-def review(t: Texts, draft: Draft) -> InlineKeyboardMarkup:
+def review(t: Texts, draft: Draft, others: Sequence[Topic]) -> InlineKeyboardMarkup:
+    """Sending first; then what was guessed and what could be added, a press each."""
+    rows = [[_act(t, "review-button-send", draft, DraftAct.SUBMIT)], *_other_topics(t, draft, others)]
+    if draft.place is not None and draft.place.source is PlaceSource.WORDS:
+        rows.append([_button(t.label("review-button-other-place"), Ask(draft=draft.id, slot=Slot.PLACE))])
+    if not draft.photos:
+        rows.append([_button(t.label("review-button-add-photo"), Ask(draft=draft.id, slot=Slot.PHOTOS))])
+    if not draft.description:
+        label = t.label("review-button-add-description")
+        rows.append([_button(label, Ask(draft=draft.id, slot=Slot.DESCRIPTION))])
+    rows.append([_act(t, "draft-button-change", draft, DraftAct.CHANGE), _cancel(t, draft)])
+    return InlineKeyboardMarkup(inline_keyboard=rows)
+
+
+def far_photo(t: Texts, draft: Draft) -> InlineKeyboardMarkup:
+    """Where the problem is, if the photo was taken far from the place."""
     return InlineKeyboardMarkup(
         inline_keyboard=[
-            [_act(t, "review-button-send", draft, DraftAct.SUBMIT)],
+            [_act(t, "place-button-photo", draft, DraftAct.PHOTO_PLACE)],
+            [_act(t, "place-button-told", draft, DraftAct.KEEP_PLACE)],
             [_act(t, "draft-button-change", draft, DraftAct.CHANGE), _cancel(t, draft)],
         ]
     )
 
 
-def change(t: Texts, draft: Draft) -> InlineKeyboardMarkup:
+def change(t: Texts, draft: Draft, *, has_details: bool) -> InlineKeyboardMarkup:
     """Which part to change."""
+    details = [_button(t.label("review-button-details"), AskDetails(draft=draft.id))]
 
     def part(label: str, slot: Slot) -> InlineKeyboardButton:
         return _button(t.label(label), Ask(draft=draft.id, slot=slot))
@@ -167,6 +189,7 @@ def change(t: Texts, draft: Draft) -> InlineKeyboardMarkup:
         inline_keyboard=[
             [part("review-button-place", Slot.PLACE), part("review-button-topic", Slot.TOPIC)],
             [part("review-button-photos", Slot.PHOTOS), part("review-button-description", Slot.DESCRIPTION)],
+            *([details] if has_details else []),
             [_act(t, "draft-button-back", draft, DraftAct.SHOW)],
         ]
     )
@@ -195,6 +218,11 @@ def resume(t: Texts, draft: Draft) -> InlineKeyboardMarkup:
             [_act(t, "start-button-anew", draft, DraftAct.NEW)],
         ]
     )
+
+
+def change_or_cancel(t: Texts, draft: Draft) -> Row:
+    """The last row of a card that is no question for a part."""
+    return [_act(t, "draft-button-change", draft, DraftAct.CHANGE), _cancel(t, draft)]
 
 
 def restore(t: Texts, draft: Draft) -> InlineKeyboardMarkup:
@@ -315,9 +343,31 @@ def go(t: Texts, label: str, to: str) -> InlineKeyboardButton:
     return _button(t.label(label), Go(to=to))
 
 
+def wrong_topic(t: Texts, draft: Draft) -> list[Row]:
+    """On a card that is about a topic which was only guessed."""
+    if not draft.topic_guessed:
+        return []
+    return [[_button(t.label("topic-button-wrong"), Ask(draft=draft.id, slot=Slot.TOPIC))]]
+
+
+def recent_place(t: Texts, place: Place) -> str:
+    """A button under the input field for the place of an earlier report."""
+    return t.label("place-button-recent", place=place_line(place))
+
+
 def place_line(place: Place) -> str:
     """A place in one line: the address, or its coordinates until there is one."""
     return place.address or f"{place.lat:.5f}, {place.lon:.5f}"
+
+
+def _other_topics(t: Texts, draft: Draft, others: Sequence[Topic]) -> list[Row]:
+    """A way out of a guessed topic, as short as the question for it would have been."""
+    if not draft.topic_guessed:
+        return []
+    rows = [
+        [_button(f"🏷 {topic.title[t.locale]}", ChooseTopic(draft=draft.id, topic=topic.id))] for topic in others
+    ]
+    return [*rows, [_button(t.label("topic-button-other"), ShowCategories(draft=draft.id))]]
 
 
 def _topic_row(t: Texts, draft: Draft, topic: Topic) -> Row:
@@ -348,8 +398,11 @@ def _of_report(t: Texts, label: str, report: Report, act: ReportAct) -> InlineKe
 
 
 def _button(text: str, data: CallbackData) -> InlineKeyboardButton:
-    short = text if len(text) <= LONGEST_LABEL else f"{text[: LONGEST_LABEL - 1]}…"
-    return InlineKeyboardButton(text=short, callback_data=data.pack())
+    return InlineKeyboardButton(text=_clipped(text), callback_data=data.pack())
+
+
+def _clipped(label: str) -> str:
+    return label if len(label) <= LONGEST_LABEL else f"{label[: LONGEST_LABEL - 1]}…"
 
 
 def _micro(degrees: float) -> int:

@@ -21,6 +21,7 @@ from bot.outbox.outbox import Outbox
 from bot.pacing import Watch
 from bot.say import PhotoBytes
 from bot.scheduler import Job, jobs_of, next_event, run_all_now
+from bot.services.area_news import AreaNewsRound
 from bot.services.broadcasting import Broadcasting
 from bot.services.deadlines import Deadlines
 from bot.services.digest import Digest
@@ -31,8 +32,8 @@ from bot.services.ports import Clock, UnitOfWork
 from bot.services.preferences import Preferences
 from bot.services.reminders import Reminders
 from bot.services.staff import Staff
-from bot.services.topic_search import TopicIndex
 from bot.texts import Translator
+from bot.understanding.topic_search import TopicIndex
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +101,7 @@ def build_pushes(
         housekeeping=housekeeping,
         deadlines=Deadlines(begin=begin, moving=moving, clock=clock),
         reminders=Reminders(begin=begin, notifier=notifier, clock=clock),
+        area_news=AreaNewsRound(begin=begin, quiet=quiet, clock=clock),
         digest=Digest(city=city, begin=begin, notifier=notifier, clock=clock),
         broadcasts=broadcast_job.run,
     )

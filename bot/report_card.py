@@ -8,6 +8,7 @@ from html import escape
 
 from bot import keyboards
 from bot.cards import clipped, paragraphs, place_link, quoted
+from bot.detail_words import details_line
 from bot.domain.city import City
 from bot.domain.life_cycle import move
 from bot.domain.reports import AWAITS_ANSWER, EventKind, Report, ReportEvent, Status
@@ -53,7 +54,7 @@ class ReportCards:
             text=paragraphs(
                 "\n".join(self._head(t, report)),
                 quoted(t, report.description, LONGEST_DESCRIPTION_BESIDE if answer else None),
-                self._answer(t, own),
+                self._answer(t, answer),
                 self._state(t, own, waits=waits),
                 "\n".join(self._line(t, event) for event, _ in own.timeline[-LINES_ON_CARD:]),
             ),
@@ -110,11 +111,12 @@ class ReportCards:
             t("mine-card-title", number=str(report.number), status=Html(t(STATUS[report.status]))),
             t("draft-line-topic", topic=topic.title[t.locale] if topic else report.topic_id),
             t("draft-line-place", place=place_link(t, self._city, report.place)),
+            details_line(t, self._city.catalogue, report.details),
             t("mine-card-filed", at=t.moment(report.created_at)),
         ]
         if report.photos:
             lines.append(t("draft-line-photos", count=len(report.photos)))
-        return lines
+        return [line for line in lines if line]
 
     def _state(self, t: Texts, own: OwnReport, *, waits: bool) -> str:
         """What the report waits for, and until when."""
@@ -145,8 +147,7 @@ class ReportCards:
             return t("mine-card-promised", due=report.answer_due)
         return t("review-due", agency=self._agency(t, report.agency_id), due=report.answer_due)
 
-    def _answer(self, t: Texts, own: OwnReport) -> str:
-        answer = own.answer
+    def _answer(self, t: Texts, answer: ReportEvent | None) -> str:
         if answer is None or answer.answer_kind is None:
             return ""
         said = t(

@@ -13,6 +13,7 @@ from apscheduler.events import EVENT_JOB_ERROR, JobExecutionEvent
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
+from bot.services.area_news import AreaNewsRound
 from bot.services.deadlines import Deadlines
 from bot.services.digest import Digest
 from bot.services.housekeeping import Housekeeping
@@ -47,6 +48,7 @@ def jobs_of(
     housekeeping: Housekeeping,
     deadlines: Deadlines,
     reminders: Reminders,
+    area_news: AreaNewsRound,
     digest: Digest,
     broadcasts: Callable[[], Awaitable[object]],
 ) -> tuple[Job, ...]:
@@ -56,6 +58,7 @@ def jobs_of(
         Job("close-silent", deadlines.close_silent, minute),
         Job("note-overdue", deadlines.note_overdue, minute),
         Job("remind-of-drafts", reminders.remind_of_drafts, 5 * minute),
+        Job("tell-neighbours", area_news.tell, timedelta(seconds=5)),
         Job("write-digest", digest.write, 5 * minute),
         Job("go-on-with-broadcasts", broadcasts, timedelta(seconds=3)),
         Job("fill-addresses", housekeeping.fill_addresses, 5 * minute),
@@ -63,6 +66,7 @@ def jobs_of(
         Job("forget-drafts", housekeeping.forget_drafts, day, jitter=10 * minute),
         Job("forget-notices", housekeeping.forget_notices, day, jitter=10 * minute),
         Job("forget-invitations", housekeeping.forget_invitations, day, jitter=10 * minute),
+        Job("forget-area-news", area_news.forget, day, jitter=10 * minute),
     )
 
 

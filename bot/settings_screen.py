@@ -22,6 +22,7 @@ _LABELS = {
     Switch.REMINDERS: "settings-kind-reminders",
     Switch.POINTS: "settings-kind-points",
     Switch.DRAFTS: "settings-kind-drafts",
+    Switch.AREAS: "settings-kind-areas",
     Switch.DIGEST: "settings-kind-digest",
     Switch.NEWS: "settings-kind-news",
     Switch.WORK: "settings-kind-work",
@@ -53,6 +54,7 @@ def settings_screen(
         night = t("settings-quiet", begins=str(quiet.starts), ends=str(quiet.ends))
         at_night = AnswersAtNight(on=not person.at_night)
         rows.append([_switch(t, "settings-button-night", at_night, on=person.at_night)])
+    rows.append([_button(t.label("areas-button-list"), Go(to="areas_here"))])
     rows += settings_rows(t, person, accounts, connected, (ON, OFF))
     rows.append([_button(t.label("settings-button-privacy"), Go(to="privacy"))])
     text = paragraphs(t("settings-text"), night, settings_note(t, person, accounts))

@@ -5,13 +5,13 @@ An unknown id or a missing variable raises: a hole in a sentence must be found b
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property, lru_cache
 from html import escape
 from importlib import resources
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_interval, format_skeleton, format_time
+from babel.dates import format_date, format_interval, format_skeleton, format_time, format_timedelta
 from fluent.runtime import FluentBundle, FluentResource
 
 LOCALES = ("ru", "en")
@@ -29,6 +29,7 @@ class Html(str):
 
 
 LONGEST_VALUE = 1000
+MINUTE = timedelta(minutes=1)
 
 Argument = str | int | float | date
 
@@ -79,6 +80,14 @@ class Texts:
         """A point in time in the city, short: «1 декабря, 23:59»."""
         local = moment.astimezone(self._zone)
         return f"{format_date(local.date(), 'd MMMM', locale=self.locale)}, {format_time(local, 'HH:mm')}"
+
+    def ago(self, moment: datetime, now: datetime) -> str:
+        """How long it has been: «3 дня назад»."""
+        return str(
+            format_timedelta(
+                min(moment - now, -MINUTE), granularity="minute", add_direction=True, locale=self.locale
+            )
+        )
 
     def short_day(self, day: date) -> str:
         """Where there is little room: «1 дек.»."""
@@ -139,9 +148,9 @@ class Translator:
     def of(self, locale: str) -> Texts:
         return self._texts.get(locale, self._texts[LOCALES[0]])
 
-    def labels(self, message_id: str) -> frozenset[str]:
+    def labels(self, message_id: str, **arguments: Argument) -> frozenset[str]:
         """A button's words in every language: people press keyboards sent before they changed theirs."""
-        return frozenset(texts.label(message_id) for texts in self._texts.values())
+        return frozenset(texts.label(message_id, **arguments) for texts in self._texts.values())
 
     @cached_property
     def locales(self) -> tuple[str, ...]:

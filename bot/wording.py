@@ -84,6 +84,7 @@ EXPORT_HEADINGS = (
     "figures-column-refutations",
     "figures-column-topic-id",
     "figures-column-agency-id",
+    "figures-column-details",
 )
 
 
@@ -110,3 +111,13 @@ def event_text(t: Texts, city: City, event: ReportEvent) -> str:
             return t("event-deferred", until=event.until)
         case _:
             return t(EVENT[event.kind])
+
+
+def distance_text(t: Texts, metres: float) -> str:
+    """How far it is, as people say it: in tens of metres, above a kilometre in tenths of one."""
+    tens = round(metres / 10) * 10
+    if metres < 10:
+        return t("near-distance-close")
+    if tens < 1000:
+        return t("near-distance-m", metres=tens)
+    return t("near-distance-km", km=round(metres / 1000, 1))

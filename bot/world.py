@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import structlog
 
@@ -19,8 +20,9 @@ from bot.pacing import LoopWatch, Watch
 from bot.photos.store import ObstorePhotos
 from bot.photos.workshop import PhotoWorkshop
 from bot.services.ports import Clock, Geocoder, LinkResolver, PhotoStore, UnitOfWork
-from bot.services.topic_search import TopicIndex
+from bot.understanding.understanding import Understanding
 from storage.database import Database, open_database
+from storage.election import Election
 from storage.geocode_cache import SqlGeocodeCache
 from storage.migrate import migrate
 from storage.unit_of_work import SqlUnitOfWork
@@ -36,7 +38,7 @@ class World:
     """What the conversations need of the outside; tests bring their own."""
 
     city: City
-    topics: TopicIndex
+    understanding: Understanding
     database: Database
     photos: PhotoStore
     workshop: PhotoWorkshop
@@ -52,6 +54,10 @@ class World:
 
     def begin(self) -> UnitOfWork:
         return SqlUnitOfWork(self.database)
+
+    def election(self) -> Election:
+        """By which of several processes works on the database."""
+        return Election(self.database, "bot")
 
     async def database_works(self) -> bool:
         """Whether it answers, and soon."""
@@ -97,7 +103,7 @@ async def open_world(settings: Settings, clock: Clock) -> AsyncIterator[World]:
         links = await stack.enter_async_context(ShortLinks())
         yield World(
             city=city,
-            topics=TopicIndex(city.catalogue),
+            understanding=Understanding(city.catalogue, cache=_cache(settings.storage.url)),
             database=database,
             photos=photos,
             workshop=workshop,
@@ -113,6 +119,12 @@ async def open_world(settings: Settings, clock: Clock) -> AsyncIterator[World]:
                 Platform.MAX: settings.notices.max_per_second,
             },
         )
+
+
+def _cache(database_url: str) -> Path:
+    """Where what can be made again is kept: beside the database, or where it would be if it is no file."""
+    _, is_file, path = database_url.partition("sqlite+aiosqlite:///")
+    return (Path(path).parent if is_file else Path("data")) / "cache"
 
 
 def _person(written: str) -> tuple[Platform, int]:

@@ -4,7 +4,9 @@ from aiogram import Router
 
 from bot.texts import Translator
 from handlers import (
+    areas,
     desk,
+    details,
     errors,
     evidence,
     fallback,
@@ -14,11 +16,16 @@ from handlers import (
     letters,
     linking,
     mine,
+    near,
     place,
     points,
+    problems,
     review,
     settings,
+    similar,
+    small_talk,
     start,
+    stops,
     topic,
     verdicts,
 )
@@ -26,6 +33,7 @@ from handlers import (
 MENU_LABELS = (
     "menu-report",
     "menu-mine",
+    "menu-near",
     "menu-points",
     "menu-settings",
     "menu-help",
@@ -41,6 +49,11 @@ def menu_labels(translator: Translator) -> frozenset[str]:
     return frozenset(label for name in MENU_LABELS for label in translator.labels(name))
 
 
+def recent_places(translator: Translator) -> tuple[str, ...]:
+    """How the buttons with the places of earlier reports begin, in every language."""
+    return tuple(translator.labels("place-button-recent", place=""))
+
+
 def create_router(translator: Translator) -> Router:
     """All conversations; `fallback` is last and answers whatever nobody took."""
     root = Router(name="gorod")
@@ -54,13 +67,20 @@ def create_router(translator: Translator) -> Router:
         information.create_router(translator),
         settings.create_router(translator),
         mine.create_router(translator),
+        near.create_router(translator),
+        areas.create_router(translator),
         verdicts.create_router(),
         fixing.create_router(),
         points.create_router(translator),
         letters.create_router(),
+        stops.create_router(),
+        problems.create_router(),
+        similar.create_router(),
+        details.create_router(),
         review.create_router(translator),
         place.create_router(translator),
         topic.create_router(),
+        small_talk.create_router(),
         evidence.create_router(),
         fallback.create_router(),
     )

@@ -1,12 +1,17 @@
 """Brings the draft's one card up to date in the chat, after a message or a press."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from aiogram.types import CallbackQuery, Message
 
 from bot import keyboards
 from bot.cards import Cards
+from bot.detail_screens import DetailScreens
+from bot.domain.catalogue import Topic
 from bot.domain.drafts import Card, CardKind, Draft, Slot
+from bot.domain.places import PlaceSource
+from bot.pauses import Pause
 from bot.say import Say, Screen
 from bot.services.drafting import Drafting, Outcome
 from bot.services.ports import Clock, UnitOfWork
@@ -22,9 +27,19 @@ def pressed_card(query: CallbackQuery) -> Card | None:
 class DraftCard:
     """Shows drafts."""
 
-    def __init__(self, *, cards: Cards, drafting: Drafting, clock: Clock) -> None:
+    def __init__(
+        self,
+        *,
+        cards: Cards,
+        drafting: Drafting,
+        pauses: Sequence[Pause],
+        detail_screens: DetailScreens,
+        clock: Clock,
+    ) -> None:
         self._cards = cards
         self._drafting = drafting
+        self._pauses = pauses
+        self._detail_screens = detail_screens
         self._clock = clock
 
     async def show(
@@ -44,18 +59,9 @@ class DraftCard:
         """
         outcome = replace(outcome, draft=_as_shown_here(outcome.draft, say))
         draft = outcome.draft
-        slot = ask or self._drafting.missing(draft)
-        suggested = await self._drafting.suggestions(draft, uow) if slot is Slot.TOPIC else ()
-        screen = self._cards.draft(
-            say.t,
-            draft,
-            slot,
-            suggested=suggested,
-            remarks=outcome.remarks,
-            asked_again=ask is not None and (ask is Slot.DESCRIPTION or self._drafting.missing(draft) is not ask),
-            now=self._clock(),
-        )
-        if outcome.placed and draft.place is not None:
+        screen = await self._screen(outcome, ask, say, uow)
+        asked = _asks_by_keyboard(draft.card) or _asks_by_keyboard(outcome.left)
+        if outcome.placed and draft.place is not None and (asked or draft.place.source is not PlaceSource.WORDS):
             await say.html(self._cards.place_taken(say.t, draft.place), keyboards.menu(say.t))
         if outcome.continues and _asks_by_keyboard(draft.card) and screen.kind is CardKind.KEYBOARD:
             for remark in outcome.remarks:
@@ -63,11 +69,50 @@ class DraftCard:
             return
         if outcome.left is not None and outcome.left != pressed:
             await say.retire(outcome.left)
-        asked = _asks_by_keyboard(draft.card) or _asks_by_keyboard(outcome.left)
         if asked and not outcome.placed and draft.place is not None and screen.kind is not CardKind.KEYBOARD:
             await say("place-kept", keyboard=keyboards.menu(say.t))
         in_place = (outcome.continues or pressed is not None) and not outcome.placed
         await self.put(draft, screen, say, uow, pressed=pressed, in_place=in_place)
+
+    async def _screen(self, outcome: Outcome, ask: Slot | None, say: Say, uow: UnitOfWork) -> Screen:
+        """What has to be settled first, else the question, else the review."""
+        draft, missing = outcome.draft, self._drafting.missing(outcome.draft)
+        if ask is None or draft.stop is not None:
+            first = await self._pause(draft, missing, say, uow)
+            if first is not None:
+                return self._cards.with_remarks(say.t, draft, first, outcome.remarks)
+        slot = ask or missing
+        screen = self._cards.draft(
+            say.t,
+            draft,
+            slot,
+            topics=await self._topics(draft, slot, uow),
+            places=await self._drafting.recent_places(draft, uow) if slot is Slot.PLACE else (),
+            asked_again=ask is not None and (ask is Slot.DESCRIPTION or missing is not ask),
+            now=self._clock(),
+        )
+        if slot is None:
+            screen = self._detail_screens.on_review(say.t, draft, screen)
+        return self._cards.with_remarks(say.t, draft, screen, outcome.remarks)
+
+    async def is_ready(self, draft: Draft, say: Say, uow: UnitOfWork) -> bool:
+        """Whether the draft can be sent as it stands: nothing is missing, and nothing has to be settled first."""
+        return self._drafting.missing(draft) is None and await self._pause(draft, None, say, uow) is None
+
+    async def _pause(self, draft: Draft, slot: Slot | None, say: Say, uow: UnitOfWork) -> Screen | None:
+        for pause in self._pauses:
+            if (first := await pause.screen(say.t, draft, slot, uow)) is not None:
+                return first
+        return None
+
+    async def _topics(self, draft: Draft, slot: Slot | None, uow: UnitOfWork) -> Sequence[Topic]:
+        """To choose from where the topic is asked for, or where it was guessed and may be another."""
+        match slot:
+            case Slot.TOPIC:
+                return await self._drafting.suggestions(draft, uow)
+            case Slot.PLACE:
+                return ()
+        return await self._drafting.others(draft, uow)
 
     async def put(
         self,

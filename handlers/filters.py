@@ -29,6 +29,18 @@ class OnlyWords(Filter):
         return {"words": found.words}
 
 
+class RecentPlace(Filter):
+    """The button of an earlier report's place, under the input field. Gives its `address`."""
+
+    def __init__(self, translator: Translator) -> None:
+        self._signs = translator.labels("place-button-recent", place="")
+
+    async def __call__(self, message: Message) -> bool | dict[str, str]:
+        sign = next((sign for sign in self._signs if (message.text or "").startswith(sign)), None)
+        address = (message.text or "")[len(sign) :].strip() if sign else ""
+        return {"address": address} if address else False
+
+
 class SaysYes(Filter):
     """The words of «✅ Отправить», or others that mean it."""
 

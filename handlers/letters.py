@@ -12,6 +12,8 @@ from bot.readers import clean
 from bot.say import Say
 from bot.services.letters import Letters
 from bot.services.ports import UnitOfWork
+from bot.services.stopping import Stopping
+from bot.stop_screens import StopScreens
 from handlers.states import Typing
 
 
@@ -33,7 +35,14 @@ async def leave(_query: CallbackQuery, say: Say) -> None:
 
 
 async def write(
-    message: Message, resident: Resident, uow: UnitOfWork, say: Say, state: FSMContext, letters: Letters
+    message: Message,
+    resident: Resident,
+    uow: UnitOfWork,
+    say: Say,
+    state: FSMContext,
+    letters: Letters,
+    stopping: Stopping,
+    stop_screens: StopScreens,
 ) -> None:
     words = clean(message.text or "")
     if not any(character.isalnum() for character in words):
@@ -42,3 +51,5 @@ async def write(
     await letters.write(resident, words, uow)
     await state.clear()
     await say("letter-kept", keyboard=keyboards.menu(say.t))
+    if (danger := stopping.danger(words)) is not None:
+        await say.html(stop_screens.alarm(say.t, danger))

@@ -1,18 +1,27 @@
-"""Shows a resident their own report: the card, its history, the question whether to withdraw it."""
+"""Shows a resident their own report: the card, its history, the question whether to withdraw it.
 
+A report of others, which the resident has joined or found by its number, is shown as everybody may see it.
+"""
+
+from bot.callbacks import OpenNear
 from bot.domain.drafts import Card
 from bot.domain.reports import Report
+from bot.errors import ReportNotFound
 from bot.report_card import ReportCards
 from bot.services.own_reports import OwnReports
 from bot.services.ports import Clock
 from bot.talk import Talk
+from handlers.public_card import PublicCard
 
 
 class OwnCard:
     """In place of the pressed message, or as a new one."""
 
-    def __init__(self, *, cards: ReportCards, own_reports: OwnReports, clock: Clock) -> None:
+    def __init__(
+        self, *, cards: ReportCards, own_reports: OwnReports, public_card: PublicCard, clock: Clock
+    ) -> None:
         self._cards = cards
+        self._public_card = public_card
         self._own_reports = own_reports
         self._clock = clock
 
@@ -20,9 +29,13 @@ class OwnCard:
         """The report as it is now.
 
         Raises:
-            ReportNotFound: No such number, or not this resident's.
+            ReportNotFound: No such number, or somebody else's that no editor has published.
         """
-        own = await self._own_reports.whole(talk.person, number, talk.uow)
+        try:
+            own = await self._own_reports.whole(talk.person, number, talk.uow)
+        except ReportNotFound:
+            await self._public_card.show(OpenNear(number=number), talk, pressed=pressed)
+            return
         screen = self._cards.report(talk.t, own, self._clock())
         await talk.say.show(screen, instead_of=pressed, in_place=pressed is not None)
 

@@ -19,10 +19,12 @@ from bot.errors import DraftIncomplete, TooManyReports, TopicClosed
 from bot.say import Say, Screen
 from bot.services.drafting import Drafting, Outcome
 from bot.services.ports import UnitOfWork
+from bot.services.splitting import Splitting
 from bot.services.submission import Submission
 from bot.texts import Translator
 from handlers.draft_card import DraftCard, pressed_card
 from handlers.filters import Label, OnlyWords, SaysYes
+from handlers.next_problem import show_next
 from handlers.states import Typing
 
 TYPED = {Slot.PLACE: Typing.address, Slot.TOPIC: Typing.topic, Slot.DESCRIPTION: Typing.description}
@@ -241,12 +243,13 @@ async def submit_by_words(
     drafting: Drafting,
     draft_card: DraftCard,
     submission: Submission,
+    splitting: Splitting,
 ) -> None:
     """«Отправить» typed instead of pressed, while there is something to send."""
     draft = await drafting.current(resident, uow)
-    if draft.is_empty or drafting.missing(draft) is not None:
+    if draft.is_empty or not await draft_card.is_ready(draft, say, uow):
         raise SkipHandler
-    await _submit(draft.id, draft.card, resident, uow, say, drafting, draft_card, submission)
+    await _submit(draft.id, draft.card, resident, uow, say, drafting, draft_card, submission, splitting)
 
 
 async def submit(
@@ -258,10 +261,11 @@ async def submit(
     drafting: Drafting,
     draft_card: DraftCard,
     submission: Submission,
+    splitting: Splitting,
 ) -> None:
     """«✅ Отправить»: the number and the date, or what is in the way."""
     pressed = pressed_card(query)
-    await _submit(callback_data.draft, pressed, resident, uow, say, drafting, draft_card, submission)
+    await _submit(callback_data.draft, pressed, resident, uow, say, drafting, draft_card, submission, splitting)
 
 
 async def _submit(
@@ -273,6 +277,7 @@ async def _submit(
     drafting: Drafting,
     draft_card: DraftCard,
     submission: Submission,
+    splitting: Splitting,
 ) -> None:
     try:
         report = await submission.submit(resident, draft_id, uow)
@@ -287,3 +292,4 @@ async def _submit(
         photo=report.photos[0] if report.photos else None,
     )
     await say.show(screen, instead_of=card, in_place=True)
+    await show_next(draft_id, resident, uow, say, splitting, draft_card)

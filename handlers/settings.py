@@ -30,6 +30,7 @@ def create_router(translator: Translator) -> Router:
     router = Router(name="settings")
     router.message.register(show, or_f(Command("settings", "language"), Label(translator, "menu-settings")))
     router.callback_query.register(show_by_press, Go.filter_to("settings"))
+    router.callback_query.register(show_again, Go.filter_to("settings_here"))
     router.callback_query.register(switch, SetSwitch.filter())
     router.callback_query.register(at_night, AnswersAtNight.filter())
     router.callback_query.register(write_to, WriteTo.filter())
@@ -46,6 +47,11 @@ async def show_by_press(
 ) -> None:
     """From a notice, which stays as it is."""
     await talk.say.show(await _screen(talk, preferences, quiet, bots))
+
+
+async def show_again(query: CallbackQuery, talk: Talk, preferences: Preferences, quiet: Quiet, bots: Bots) -> None:
+    """Back from a screen that took its place."""
+    await _show_instead(query, talk, preferences, quiet, bots)
 
 
 async def switch(

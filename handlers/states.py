@@ -9,6 +9,12 @@ class Typing(StatesGroup):
     address = State()
     topic = State()
     description = State()
+    detail = State()
+    """One more detail of the draft; its id and the draft's are in the data."""
+    area = State()
+    """The place sent next is to be followed, not reported."""
+    near = State()
+    """The place sent next is to be looked around, not reported."""
     letter = State()
     link_code = State()
     report_photo = State()

@@ -113,9 +113,12 @@ async def search(
     resident: Resident,
     uow: UnitOfWork,
     say: Say,
+    state: FSMContext,
     drafting: Drafting,
     draft_card: DraftCard,
 ) -> None:
     """Words typed while topics are looked through; the description stays as it is."""
     outcome = await drafting.search_topic(resident, words, uow)
+    if outcome.draft.stop:
+        await state.clear()
     await draft_card.show(outcome, say, uow, ask=Slot.TOPIC)

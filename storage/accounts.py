@@ -35,9 +35,11 @@ class Accounts:
     _transaction: Statements
 
     async def accounts(self, resident_id: int) -> Sequence[Account]:
+        await self._transaction.hold(f"resident:{resident_id}")
         return _sorted(await self._transaction.execute(_OF_RESIDENT, {"of_resident": resident_id}))
 
     async def reachable(self, resident_id: int) -> Sequence[Account]:
+        await self._transaction.hold(f"resident:{resident_id}")
         return _sorted(await self._transaction.execute(_REACHABLE, {"of_resident": resident_id}))
 
     async def attach(self, resident_id: int, account: Account) -> None:

@@ -56,6 +56,7 @@ class SqlBroadcasts:
         return _broadcast(row)
 
     async def get(self, broadcast_id: int) -> Broadcast | None:
+        await self._transaction.hold(f"broadcast:{broadcast_id}")
         row = (await self._transaction.execute(_GET, {"of_id": broadcast_id})).one_or_none()
         return None if row is None else _broadcast(row)
 

@@ -1,27 +1,28 @@
 """The database behind everything stored: where transactions begin and end.
 
 A transaction begins with its first statement, so whoever holds one open without using it stops nobody. SQLite has
-one writer: inside the process writers queue in the order they came.
+one writer: inside the process writers queue in the order they came. PostgreSQL has many; there a repository holds
+what it has read in order to change it, until the transaction ends.
 """
 
-import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Protocol, Self
 
-from sqlalchemy import URL, CursorResult, Executable, make_url, text
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy import URL, BigInteger, CursorResult, Executable, bindparam, func, make_url, select, text
+from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.errors import ConfigError
-from storage.sqlite import open_engines
+from storage import sqlite
+from storage.engines import Engines
+from storage.turns import OnePerTask, Task, Turn, key_of
 
 SQLITE, POSTGRESQL = "sqlite+aiosqlite", "postgresql+asyncpg"
 
-TURN_TIMEOUT_S = 30
-"""A writer that waits longer than this waits for a transaction that somebody forgot."""
+_HOLD = select(func.pg_advisory_xact_lock(bindparam("key", type_=BigInteger)))
 
 Parameters = Mapping[str, Any] | Sequence[Mapping[str, Any]]
 
@@ -36,53 +37,82 @@ class Statements(Protocol):
         self, statement: Executable, parameters: Parameters | None = None
     ) -> CursorResult[*tuple[Any, ...]]: ...
 
+    async def hold(self, what: str) -> None:
+        """Wait until no other transaction holds this, and keep it until this one ends: call before reading it.
+
+        What only looks holds nothing, and SQLite's one writer has everything.
+
+        Args:
+            what: A kind and an id, for instance "report:7".
+        """
+        ...
+
 
 class Database:
     """Two doors: `transaction()` to write, `reading()` and `looking()` for statements on what is committed."""
 
-    def __init__(self, writer: AsyncEngine, reader: AsyncEngine, turn: "Turn | None") -> None:
-        self._writer = writer
-        self._reader = reader
-        self._turn = turn
+    def __init__(self, engines: Engines) -> None:
+        self._engines = engines
+        self._turns = Turn() if engines.has_one_writer else OnePerTask()
 
     @property
     def dialect(self) -> str:
-        return self._writer.dialect.name
+        return self._engines.writer.dialect.name
 
     def transaction(self) -> "Transaction":
-        return Transaction(self._writer, self._turn)
+        return Transaction(self._engines, self._engines.writer, self._turns)
+
+    def migration(self) -> "Transaction":
+        """A transaction whose statements may take long."""
+        return Transaction(self._engines, self._engines.migrator, self._turns)
 
     def looking(self) -> "Reading":
-        return Reading(self._reader)
+        return Reading(self._engines)
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
-        """A connection outside any transaction: each statement sees what is committed and waits for no one."""
-        async with self._reader.connect() as connection:
+        """A connection outside any transaction, for what asks the tables themselves."""
+        async with self._engines.reader.connect() as connection:
             yield connection
 
+    async def connect(self) -> AsyncConnection:
+        """A connection apart from all others, outside any transaction, to be kept as long as it is wanted."""
+        return await self._engines.migrator.execution_options(isolation_level="AUTOCOMMIT").connect()
+
     async def close(self) -> None:
-        await self._writer.dispose()
-        await self._reader.dispose()
+        await self._engines.dispose()
 
 
 class Reading:
-    """Statements outside any transaction, on one connection that is taken with the first of them."""
+    """Statements outside any transaction, on one connection that is taken with the first of them.
 
-    def __init__(self, engine: AsyncEngine) -> None:
-        self._engine = engine
+    Each sees what is committed and waits for no one.
+    """
+
+    def __init__(self, engines: Engines) -> None:
+        self._engines = engines
         self._connection: AsyncConnection | None = None
 
     @property
     def dialect(self) -> str:
-        return self._engine.dialect.name
+        return self._engines.reader.dialect.name
 
     async def execute(
         self, statement: Executable, parameters: Parameters | None = None
     ) -> CursorResult[*tuple[Any, ...]]:
         if self._connection is None:
-            self._connection = await self._engine.connect()
+            self._connection = await self._engines.reader.connect()
+        try:
+            return await self._connection.execute(statement, parameters)
+        except DBAPIError as error:
+            if not self._engines.can_begin_again(error):
+                raise
+        await self.close()
+        self._connection = await self._engines.reader.connect()
         return await self._connection.execute(statement, parameters)
+
+    async def hold(self, what: str) -> None:
+        """Nothing: who only looks waits for no one."""
 
     async def commit(self) -> None:
         raise RuntimeError("what only reads has nothing to commit: enter the unit of work itself to write")
@@ -90,45 +120,28 @@ class Reading:
     async def close(self) -> None:
         connection, self._connection = self._connection, None
         if connection is not None:
-            await connection.__aexit__(None, None, None)  # goes through even when cancelled
+            await _let_go(connection)
 
+    async def __aenter__(self) -> Self:
+        return self
 
-class Turn:
-    """The one place at the pen, given in order of asking."""
-
-    def __init__(self) -> None:
-        self._lock = asyncio.Lock()
-        self._holder: asyncio.Task[Any] | None = None
-
-    async def take(self) -> None:
-        """Wait for the turn.
-
-        Raises:
-            RuntimeError: This very task has it, in another transaction, and would wait for itself.
-            TimeoutError: A transaction has been open for too long.
-        """
-        task = asyncio.current_task()
-        if self._lock.locked():
-            if task is self._holder:
-                raise RuntimeError("this task has another transaction open: commit or leave that one first")
-            async with asyncio.timeout(TURN_TIMEOUT_S):
-                await self._lock.acquire()
-        else:
-            await self._lock.acquire()
-        self._holder = task
-
-    def give_back(self) -> None:
-        self._holder = None
-        self._lock.release()
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.close()
 
 
 class Transaction:
     """One transaction at a time: begun by the first statement, ended by `commit()`, else rolled back on exit."""
 
-    def __init__(self, engine: AsyncEngine, turn: Turn | None) -> None:
+    def __init__(self, engines: Engines, engine: AsyncEngine, turns: Turn | OnePerTask) -> None:
+        self._engines = engines
         self._engine = engine
-        self._turn = turn
+        self._turns = turns
         self._connection: AsyncConnection | None = None
+        self._task: Task = None
+        self._under_way = False
+        self._held = set[str]()
         self._closed = False
 
     @property
@@ -139,7 +152,22 @@ class Transaction:
         self, statement: Executable, parameters: Parameters | None = None
     ) -> CursorResult[*tuple[Any, ...]]:
         connection = self._connection or await self._begin()
-        return await connection.execute(statement, parameters)
+        if self._under_way:
+            return await connection.execute(statement, parameters)
+        try:
+            result = await connection.execute(statement, parameters)
+        except DBAPIError as error:
+            if not self._engines.can_begin_again(error):
+                raise
+            result = await (await self._begin_again(connection)).execute(statement, parameters)
+        self._under_way = True
+        return result
+
+    async def hold(self, what: str) -> None:
+        if self._engines.has_one_writer or what in self._held:
+            return
+        await self.execute(_HOLD, {"key": key_of(what)})
+        self._held.add(what)
 
     async def connection(self) -> AsyncConnection:
         """The connection of the transaction, begun now if it is not yet; for migrations."""
@@ -154,7 +182,7 @@ class Transaction:
         try:
             await connection.close()
         finally:
-            self._give_back()
+            self._ended()
 
     async def close(self) -> None:
         """Undo what is not committed and let the next one write; goes through even when cancelled."""
@@ -163,9 +191,9 @@ class Transaction:
         if connection is None:
             return
         try:
-            await connection.__aexit__(None, None, None)  # a close() that a second cancellation does not interrupt
+            await _let_go(connection)
         finally:
-            self._give_back()
+            self._ended()
 
     async def __aenter__(self) -> Self:
         return self
@@ -178,18 +206,34 @@ class Transaction:
     async def _begin(self) -> AsyncConnection:
         if self._closed:
             raise RuntimeError("a repository works only inside `async with` of its unit of work")
-        if self._turn is not None:
-            await self._turn.take()
+        self._task = await self._turns.take()
         try:
             self._connection = await self._engine.connect()
         except BaseException:
-            self._give_back()
+            self._ended()
             raise
         return self._connection
 
-    def _give_back(self) -> None:
-        if self._turn is not None:
-            self._turn.give_back()
+    async def _begin_again(self, failed: AsyncConnection) -> AsyncConnection:
+        self._connection = None
+        self._ended()
+        await _let_go(failed)
+        return await self._begin()
+
+    def _ended(self) -> None:
+        self._under_way = False
+        self._held.clear()
+        self._turns.give_back(self._task)
+
+
+async def _let_go(connection: AsyncConnection) -> None:
+    """Undo what is not committed, even when cancelled; what the server has ended is undone already."""
+    try:
+        await connection.__aexit__(None, None, None)  # a close() that a second cancellation does not interrupt
+    except DBAPIError as error:
+        if not error.connection_invalidated:
+            raise
+        await connection.__aexit__(None, None, None)
 
 
 async def open_database(url: str) -> Database:
@@ -207,27 +251,30 @@ async def open_database(url: str) -> Database:
     except ArgumentError:
         raise ConfigError("storage.url: not a database URL, such as sqlite+aiosqlite:///data/gorod.db") from None
     if parsed.drivername == SQLITE:
-        database = _sqlite(parsed)
+        engines = _sqlite(parsed)
     elif parsed.drivername == POSTGRESQL:
-        database = _postgresql(parsed)
+        engines = _postgresql(parsed)
     else:
         raise ConfigError(f"storage.url: {parsed.drivername} is neither {SQLITE} nor {POSTGRESQL}")
     try:
-        async with database.transaction() as transaction:
+        async with Database(engines).transaction() as transaction:
             await transaction.execute(text("SELECT 1 FROM (SELECT 1) AS one"))
-    except (SQLAlchemyError, OSError) as error:
-        await database.close()
-        raise ConfigError(f"storage.url: {_shown(parsed)} cannot be opened: {cause(error)}") from error
-    return database
+    except Exception as error:
+        await engines.dispose()
+        if isinstance(error, (SQLAlchemyError, OSError, TypeError, ValueError, *engines.failures)):
+            raise ConfigError(f"storage.url: {_shown(parsed)} cannot be opened: {cause(error)}") from error
+        raise
+    engines.been_in()
+    return Database(engines)
 
 
 def cause(error: Exception) -> str:
     """The database's own words on one line, without the statement and its values."""
-    words = str(getattr(error, "orig", None) or error) or type(error).__name__
-    return " ".join(words.split())
+    orig = getattr(error, "orig", None) or error
+    return " ".join(str(orig.__cause__ or orig).split()) or type(error).__name__
 
 
-def _sqlite(url: URL) -> Database:
+def _sqlite(url: URL) -> Engines:
     if not url.database or url.database == ":memory:" or url.query:
         raise ConfigError("storage.url: SQLite needs the path of a file and takes no options")
     path = Path(url.database).absolute()
@@ -235,15 +282,13 @@ def _sqlite(url: URL) -> Database:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise ConfigError(f"storage.url: no folder for {_shown(url)}: {error.strerror}") from error
-    return Database(*open_engines(path), Turn())
+    return sqlite.open_engines(path)
 
 
-def _postgresql(url: URL) -> Database:
-    try:
-        engine = create_async_engine(url, hide_parameters=True)
-    except ModuleNotFoundError:
-        raise ConfigError("storage.url: PostgreSQL needs the package asyncpg, which is not installed") from None
-    return Database(engine, engine.execution_options(isolation_level="AUTOCOMMIT"), None)
+def _postgresql(url: URL) -> Engines:
+    from storage import postgresql  # noqa: PLC0415 - asyncpg costs memory that an SQLite file does not need
+
+    return postgresql.open_engines(url)
 
 
 def _shown(url: URL) -> str:

@@ -27,6 +27,7 @@ from sqlalchemy.dialects.postgresql import (
 
 from bot.domain.drafts import Card, CardKind, Draft, DraftState
 from bot.domain.photos import Photo
+from bot.domain.places import Point
 from bot.domain.residents import Platform
 from storage.database import Statements
 from storage.expressions import uuid_text
@@ -113,6 +114,7 @@ class SqlDrafts:
         self._transaction = transaction
 
     async def get(self, draft_id: UUID) -> Draft | None:
+        await self._transaction.hold(f"draft:{draft_id}")
         found = await self._drafts(_GET, {"of_id": draft_id})
         return found[0] if found else None
 
@@ -197,6 +199,16 @@ def _columns(draft: Draft) -> dict[str, Any]:
         "card_photo_key": draft.card and draft.card.photo_key,
         "card_platform": draft.card and draft.card.platform and draft.card.platform.value,
         "album_id": draft.album_id,
+        "topic_guessed": draft.topic_guessed,
+        "details": dict(draft.details),
+        "photo_lat": draft.photo_spot and draft.photo_spot.lat,
+        "photo_lon": draft.photo_spot and draft.photo_spot.lon,
+        "place_kept": draft.place_kept,
+        "stop": draft.stop,
+        "passed": draft.passed,
+        "later": draft.later,
+        "is_one_problem": draft.is_one_problem,
+        "is_unlike_others": draft.is_unlike_others,
     }
 
 
@@ -224,4 +236,13 @@ def _draft(rows: Sequence[Row[*tuple[Any, ...]]]) -> Draft:
         candidates=tuple(place_of(*values) for values in row.candidates),
         card=None if row.card_kind is None else _card(row),
         album_id=row.album_id,
+        topic_guessed=row.topic_guessed,
+        details=row.details,
+        photo_spot=None if row.photo_lat is None else Point(row.photo_lat, row.photo_lon),
+        place_kept=row.place_kept,
+        stop=row.stop,
+        passed=tuple(row.passed),
+        later=tuple(row.later),
+        is_one_problem=row.is_one_problem,
+        is_unlike_others=row.is_unlike_others,
     )

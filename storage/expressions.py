@@ -3,12 +3,15 @@
 SQLite keeps a moment as UTC text and a UUID as 32 hexadecimal digits; PostgreSQL has types for both.
 """
 
+import json
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Integer, String
+from sqlalchemy import ARRAY, BigInteger, Dialect, Integer, String
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
+from sqlalchemy.types import NullType, TypeDecorator, TypeEngine
 
 
 class hours_between(FunctionElement[int]):  # noqa: N801 - reads as the SQL function it is
@@ -30,6 +33,27 @@ class uuid_text(FunctionElement[str]):  # noqa: N801
 
     type = String()
     inherit_cache = True
+
+
+class is_one_of(FunctionElement[Any]):  # noqa: N801
+    """Whether a number is in a list of `Numbers`: one parameter, however many there are."""
+
+    type = NullType()  # a Boolean would be compared with 1 on SQLite, and no index found
+    inherit_cache = True
+
+
+class Numbers(TypeDecorator[Sequence[int]]):
+    """A list of whole numbers as one value: an array, where there are none as JSON."""
+
+    impl = String
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        is_array = dialect.name == "postgresql"
+        return dialect.type_descriptor(ARRAY(BigInteger) if is_array else String())
+
+    def process_bind_param(self, value: Sequence[int] | None, dialect: Dialect) -> Any:
+        return list(value or ()) if dialect.name == "postgresql" else json.dumps(list(value or ()))
 
 
 def _arguments(element: FunctionElement[Any], compiler: SQLCompiler, **options: Any) -> list[str]:
@@ -72,3 +96,15 @@ def _uuid_text_sqlite(element: uuid_text, compiler: SQLCompiler, **options: Any)
 def _uuid_text_postgresql(element: uuid_text, compiler: SQLCompiler, **options: Any) -> str:
     (value,) = _arguments(element, compiler, **options)
     return f"CAST({value} AS TEXT)"
+
+
+@compiles(is_one_of, "sqlite")
+def _is_one_of_sqlite(element: is_one_of, compiler: SQLCompiler, **options: Any) -> str:
+    number, numbers = _arguments(element, compiler, **options)
+    return f"{number} IN (SELECT value FROM json_each({numbers}))"  # noqa: S608 - what the compiler made
+
+
+@compiles(is_one_of, "postgresql")
+def _is_one_of_postgresql(element: is_one_of, compiler: SQLCompiler, **options: Any) -> str:
+    number, numbers = _arguments(element, compiler, **options)
+    return f"{number} = ANY({numbers})"

@@ -195,7 +195,8 @@ def _median_days(hours: Sequence[tuple[int, int]]) -> float | None:
 
 def _row(row: Sequence[Any]) -> ReportRow:
     """The row in the columns of `_ROW`; spelled out, for there are millions of them."""
-    number, topic_id, agency_id, status, lat, lon, address, district, description, *times, kind, refutations = row
+    number, topic_id, agency_id, status, lat, lon, address, district, description, *rest = row
+    *times, kind, refutations, details = rest
     created_at, published_at, answer_due, answered_at = times
     return ReportRow(
         number=number,
@@ -213,4 +214,5 @@ def _row(row: Sequence[Any]) -> ReportRow:
         answered_at=answered_at,
         answer_kind=None if kind is None else AnswerKind(kind),
         refutations=refutations,
+        details=details,
     )

@@ -44,10 +44,12 @@ _SQLITE_FIND = with_photos(_SQLITE_FOUND)
 _SQLITE_FIND_OF_AGENCY = with_photos(_SQLITE_FOUND.where(_OF_AGENCY))
 _SQLITE_ADD = text("INSERT OR REPLACE INTO report_words (rowid, words) VALUES (:number, :words)")
 
+# With the words in the statement it is planned anew each time: common ones are met soon on the way from the newest
+# report to the oldest, rare ones are found through the index, and a plan for any words would do one of the two.
 _POSTGRESQL_FOUND = (
     select(reports)
     .join(_arrays, _arrays.c.number == reports.c.number)
-    .where(_arrays.c.words.op("@>")(bindparam("words", type_=_ARRAY)))
+    .where(_arrays.c.words.op("@>")(bindparam("words", type_=_ARRAY, literal_execute=True)))
     .order_by(reports.c.number.desc())
     .limit(bindparam("limit", type_=Integer))
 )

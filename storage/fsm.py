@@ -67,12 +67,13 @@ class DatabaseFsm(BaseStorage):
         """The database is closed by whoever opened it."""
 
     async def _get(self, key: StorageKey) -> tuple[str | None, str]:
-        async with self._database.reading() as connection:
-            row = (await connection.execute(_GET, _key(key, "of_"))).one_or_none()
+        async with self._database.looking() as reading:
+            row = (await reading.execute(_GET, _key(key, "of_"))).one_or_none()
         return (None, NO_DATA) if row is None else (row.state, row.data)
 
 
 async def _read(transaction: Transaction, key: StorageKey) -> tuple[str | None, str]:
+    await transaction.hold(f"dialogue:{_key(key)}")
     row = (await transaction.execute(_GET, _key(key, "of_"))).one_or_none()
     return (None, NO_DATA) if row is None else (row.state, row.data)
 

@@ -41,8 +41,8 @@ class SqlGeocodeCache:
         self._clock = clock
 
     async def get(self, question: str) -> str | None:
-        async with self._database.reading() as connection:
-            return (await connection.execute(_GET, {"question": question})).scalar_one_or_none()
+        async with self._database.looking() as reading:
+            return (await reading.execute(_GET, {"question": question})).scalar_one_or_none()
 
     async def put(self, question: str, answer: str) -> None:
         async with self._database.transaction() as transaction:

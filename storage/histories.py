@@ -1,12 +1,11 @@
-"""What happened to reports, and who is told."""
+"""What happened to reports, and who is told; who follows one is in `followers`."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, func, literal_column, select, union_all
+from sqlalchemy import BigInteger, Row, Select, bindparam, func, literal_column, select, union_all
 from sqlalchemy.dialects.postgresql import (
     insert,
 )  # its ON CONFLICT is SQLite's too; SQLite's own is not PostgreSQL's
@@ -29,10 +28,11 @@ _HISTORY = (
     .where(report_events.c.number == bindparam("of_number"))
     .order_by(report_events.c.seq, photos.c.position)
 )
-_EVENT = _HISTORY.where(report_events.c.seq == bindparam("at_seq"))
+_SEQ = bindparam("at_seq", type_=BigInteger)  # a button may ask for any
+_EVENT = _HISTORY.where(report_events.c.seq == _SEQ)
 _EVENT_ID = (
     select(report_events.c.id)
-    .where(report_events.c.number == bindparam("of_number"), report_events.c.seq == bindparam("at_seq"))
+    .where(report_events.c.number == bindparam("of_number"), report_events.c.seq == _SEQ)
     .scalar_subquery()
 )
 _ADD_EVENT_PHOTO = ADD_PHOTOS.values(
@@ -40,11 +40,6 @@ _ADD_EVENT_PHOTO = ADD_PHOTOS.values(
     position=select(func.coalesce(func.max(photos.c.position) + 1, 0))
     .where(photos.c.event_id == _EVENT_ID)
     .scalar_subquery(),
-)
-_FOLLOW = (
-    insert(followers)
-    .inline()
-    .on_conflict_do_nothing(index_elements=[followers.c.report_number, followers.c.resident_id])
 )
 _told = union_all(
     select(
@@ -87,11 +82,6 @@ class Histories:
     async def add_event_photo(self, number: int, seq: int, photo: Photo) -> None:
         asked = {"of_number": number, "at_seq": seq, **photo_columns(photo)}
         await self._transaction.execute(_ADD_EVENT_PHOTO, asked)
-
-    async def follow(self, number: int, resident_id: int, at: datetime) -> None:
-        await self._transaction.execute(
-            _FOLLOW, {"report_number": number, "resident_id": resident_id, "since": at}
-        )
 
     async def recipients(self, number: int) -> Sequence[Resident]:
         rows = await self._transaction.execute(_RECIPIENTS, {"of_number": number})

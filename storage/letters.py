@@ -42,6 +42,7 @@ class SqlLetters:
         )
 
     async def count_of_resident(self, resident_id: int, *, since: datetime) -> int:
+        await self._transaction.hold(f"resident:{resident_id}")
         result = await self._transaction.execute(_COUNT, {"of_resident": resident_id, "since": since})
         return result.scalar_one()  # type: ignore[no-any-return]
 

@@ -14,7 +14,10 @@ from sqlalchemy import (
     Update,
     and_,
     bindparam,
+    case,
     delete,
+    distinct,
+    func,
     select,
     update,
 )
@@ -23,10 +26,13 @@ from bot.domain.drafts import DraftState
 from bot.domain.notices import SendState
 from storage.database import Statements
 from storage.drafts import SOMETHING
-from storage.tables import drafts, link_codes, metadata, notices, residents
+from storage.tables import drafts, followers, link_codes, metadata, notices, reports, residents
 
 _KEPT = bindparam("kept", type_=residents.c.id.type)
 _GONE = bindparam("gone", type_=residents.c.id.type)
+
+_LOCK = select(residents.c.id).where(residents.c.id.in_([_KEPT, _GONE])).order_by(residents.c.id).with_for_update()
+"""Nobody may refer to the one who goes any more: with them would go what is written meanwhile."""
 
 _THEIR_PLATFORM = select(residents.c.platform).where(residents.c.id == drafts.c.resident_id).scalar_subquery()
 _NAME_PLATFORM = (
@@ -53,6 +59,22 @@ _PUT_ASIDE = (
         card_kind=None,
         card_photo_key=None,
         card_platform=None,
+    )
+)
+_BOTH = (_KEPT, _GONE)
+_COUNT_FOLLOWERS = (  # whoever follows in both accounts is one more no longer, nor is an author in the other one
+    update(reports)
+    .where(reports.c.number.in_(select(followers.c.report_number).where(followers.c.resident_id.in_(_BOTH))))
+    .values(
+        followers=select(
+            func.count(distinct(case((followers.c.resident_id == _GONE, _KEPT), else_=followers.c.resident_id)))
+        )
+        .where(
+            followers.c.report_number == reports.c.number,
+            followers.c.resident_id != reports.c.resident_id,
+            ~and_(followers.c.resident_id.in_(_BOTH), reports.c.resident_id.in_(_BOTH)),
+        )
+        .scalar_subquery()
     )
 )
 _DROP_CODES = delete(link_codes).where(link_codes.c.resident_id == _GONE)
@@ -95,12 +117,13 @@ def _move(column: Column[Any]) -> Update:
 
 
 _MOVES = tuple(map(_move, referring()))
-MERGE = (_NAME_PLATFORM, _DROP_EMPTY, _PUT_ASIDE, _DROP_CODES, *_MOVES, _REROUTE, _REMOVE)
+MERGE = (_NAME_PLATFORM, _DROP_EMPTY, _PUT_ASIDE, _COUNT_FOLLOWERS, _DROP_CODES, *_MOVES, _REROUTE, _REMOVE)
 """In this order."""
 
 
 async def merge(transaction: Statements, kept_id: int, gone_id: int) -> None:
     """Make one resident of two."""
     asked = {"kept": kept_id, "gone": gone_id}
+    await transaction.execute(_LOCK, asked)
     for statement in MERGE:
         await transaction.execute(statement, asked)

@@ -20,7 +20,7 @@ from storage.sqlite import dangling, without_foreign_keys
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0003"
+HEAD = "0004"
 """The newest revision in `migrations/versions`."""
 
 MIGRATIONS = Path(__file__).with_name("migrations")
@@ -62,7 +62,7 @@ async def revision(database: Database) -> str | None:
 @asynccontextmanager
 async def _locked(database: Database) -> AsyncIterator[AsyncConnection]:
     """A transaction that keeps other processes from migrating, and in which tables can be made anew."""
-    async with database.transaction() as transaction:
+    async with database.migration() as transaction:
         connection = await transaction.connection()
         if database.dialect == "sqlite":
             async with without_foreign_keys(connection):

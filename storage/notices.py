@@ -41,7 +41,7 @@ _LIMIT = bindparam("limit", type_=Integer)
 _PLATFORM = bindparam("on_platform", type_=String)
 
 _THEIR = select(residents.c.platform).where(residents.c.id == bindparam("of_resident")).scalar_subquery()
-_BLOCKED_AT = select(residents.c.blocked_at).where(residents.c.id == bindparam("of_resident")).scalar_subquery()
+_BLOCKED_AT = select(residents.c.blocked_at).where(residents.c.id == bindparam("of_them")).scalar_subquery()
 _ADD = (
     insert(notices)
     .values(
@@ -123,6 +123,7 @@ _CANCEL = (
     .where(_TO_GO)
     .values(send_state=SendState.CANCELLED.value)
 )
+_CANCEL_FOR = _CANCEL.where(_OF_RESIDENT)
 _HOLD = update(notices).where(_OF_RESIDENT, _QUEUED).values(send_state=SendState.HELD.value)
 _HELD = update(notices).where(_OF_RESIDENT, notices.c.send_state == SendState.HELD.value)
 _RELEASE = _HELD.where(notices.c.created_at >= bindparam("since", type_=UtcDateTime)).values(
@@ -187,8 +188,12 @@ class SqlNotices:
             },
         )
 
-    async def cancel(self, number: int, kinds: Collection[NoticeKind]) -> None:
-        await self._transaction.execute(_CANCEL, {"of_number": number, "kinds": [kind.value for kind in kinds]})
+    async def cancel(self, number: int, kinds: Collection[NoticeKind], *, resident_id: int | None = None) -> None:
+        asked = {"of_number": number, "kinds": [kind.value for kind in kinds]}
+        if resident_id is None:
+            await self._transaction.execute(_CANCEL, asked)
+        else:
+            await self._transaction.execute(_CANCEL_FOR, {**asked, "of_resident": resident_id})
 
     async def hold(self, resident_id: int) -> None:
         await self._transaction.execute(_HOLD, {"of_resident": resident_id})
@@ -211,6 +216,7 @@ def _columns(notice: NewNotice) -> dict[str, Any]:
     return {
         "resident_id": notice.resident_id,
         "of_resident": notice.resident_id,
+        "of_them": notice.resident_id,  # a second name: SQLAlchemy miscounts one that many rows have twice
         "kind": notice.kind.value,
         "key": notice.key,
         "number": notice.number,

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Integer, bindparam, func, select
+from sqlalchemy import BigInteger, Integer, bindparam, func, select
 from sqlalchemy.dialects.postgresql import (
     insert,
 )  # its ON CONFLICT is SQLite's too; SQLite's own is not PostgreSQL's
@@ -23,7 +23,7 @@ _PAGE = (
     .where(_OF_RESIDENT)
     .order_by(points.c.at.desc(), points.c.id.desc())
     .limit(bindparam("limit", type_=Integer))
-    .offset(bindparam("offset", type_=Integer))
+    .offset(bindparam("offset", type_=BigInteger))
 )
 
 

@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import (
+    BigInteger,
     ColumnElement,
     Integer,
     Select,
@@ -29,7 +30,7 @@ LATE_AT = (Turn.AGENCY, Turn.DISPUTE, Turn.APPROVAL)
 """The turns at which a report awaits an answer, against `answer_due`."""
 
 _LIMIT = bindparam("limit", type_=Integer)
-_ENOUGH = bindparam("enough", type_=Integer)
+_ENOUGH = bindparam("enough", type_=BigInteger)
 _NOW = bindparam("now", type_=UtcDateTime)
 _LATE = reports.c.answer_due < _NOW
 _AT_VERDICT = reports.c.turn == Turn.VERDICT.value
@@ -47,7 +48,7 @@ def _turns(turns: Sequence[Turn]) -> dict[str, str]:
 def _merged(turns: int, *conditions: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     """Numbers of reports at so many turns that meet the conditions, the first `enough` of each, and when due."""
     ranges = (
-        select(reports.c.number, reports.c.answer_due)
+        select(reports.c.number, reports.c.answer_due, reports.c.followers)
         .where(_at_turn(place), *conditions)
         .order_by(*most_urgent(reports.c))
         .limit(_ENOUGH)
@@ -62,7 +63,7 @@ def _merged(turns: int, *conditions: ColumnElement[bool]) -> Select[*tuple[Any, 
 def page_of(turns: int, *, of_agency: bool, late: bool) -> Select[*tuple[Any, ...]]:
     """A page of the reports at so many turns, the most urgent first."""
     conditions = [*([_OF_AGENCY] if of_agency else []), *([_LATE] if late else [])]
-    numbers = _merged(turns, *conditions).offset(bindparam("offset", type_=Integer)).subquery("numbers")
+    numbers = _merged(turns, *conditions).offset(bindparam("offset", type_=BigInteger)).subquery("numbers")
     return with_photos(select(reports).join(numbers, numbers.c.number == reports.c.number), most_urgent)
 
 

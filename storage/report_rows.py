@@ -10,6 +10,7 @@ from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
 from bot.domain.answers import AnswerKind
 from bot.domain.reports import NewReport, Report, Status
+from storage.cells import cell_of
 from storage.database import Statements
 from storage.photos import PHOTO_COLUMNS, photos_of
 from storage.rows import place_columns, place_of
@@ -24,7 +25,8 @@ def latest(of: Columns) -> tuple[ColumnElement[Any], ...]:
 
 
 def most_urgent(of: Columns) -> tuple[ColumnElement[Any], ...]:
-    return of.answer_due, of.number
+    """An answer is due at the end of a day: of one day, those come first that more people have joined."""
+    return of.answer_due, of.followers.desc(), of.number
 
 
 def with_photos(page: Select[*tuple[Any, ...]], order: Order = latest) -> Select[*tuple[Any, ...]]:
@@ -55,6 +57,8 @@ def filed_columns(report: NewReport) -> dict[str, Any]:
         "resident_id": report.resident_id,
         "topic_id": report.topic_id,
         **place_columns(report.place),
+        "cell": cell_of(report.place.point),
+        "details": dict(report.details),
         "description": report.description,
         "created_at": report.created_at,
     }
@@ -108,4 +112,6 @@ def _report(rows: Sequence[Row[*tuple[Any, ...]]]) -> Report:
         answer_kind=None if row.answer_kind is None else AnswerKind(row.answer_kind),
         answered_at=row.answered_at,
         confirmed=row.confirmed,
+        details=row.details,
+        followers=row.followers,
     )

@@ -6,7 +6,7 @@ from datetime import datetime
 from math import cos, degrees, radians
 from uuid import UUID
 
-from sqlalchemy import Integer, bindparam, func, select, update
+from sqlalchemy import BigInteger, Integer, bindparam, func, select, update
 from sqlalchemy.dialects.postgresql import (
     insert,
 )  # its ON CONFLICT is SQLite's too; SQLite's own is not PostgreSQL's
@@ -15,17 +15,23 @@ from bot.domain.photos import Photo
 from bot.domain.places import EARTH_RADIUS_M, Place, Point, distance_m
 from bot.domain.reports import NewReport, Report
 from bot.services.ports import AlreadyFiled, Overtaken
+from storage.cells import cell_of
 from storage.finding import Finding
+from storage.followers import Followers
 from storage.histories import Histories
+from storage.nearby import Nearby
 from storage.photos import ADD_PHOTOS, photo_columns
 from storage.queues import Queues
 from storage.report_rows import filed_columns, latest, moved_columns, with_photos
-from storage.rows import place_columns
+from storage.rows import place_columns, place_of
 from storage.tables import districts, photos, reports
 from storage.types import UtcDateTime
 
 RECENT = 200
 """Reports of a resident that count as recent: more would cost more the more they have filed."""
+
+LOOKED_AT_FOR_PLACES = 30
+"""Last reports of a resident among which the recent places are."""
 
 NEARBY_AT_MOST = 1000
 """Counting reports around a point ends here."""
@@ -41,7 +47,7 @@ _PAGE = with_photos(
     .where(_OF_RESIDENT)
     .order_by(*latest(reports.c))
     .limit(_LIMIT)
-    .offset(bindparam("offset", type_=Integer))
+    .offset(bindparam("offset", type_=BigInteger))
 )
 _WITHOUT_ADDRESS = with_photos(
     select(reports)
@@ -64,6 +70,12 @@ _TOPICS = (
     .order_by(func.max(_RECENT.c.created_at).desc(), func.max(_RECENT.c.number).desc())
     .limit(_LIMIT)
 )
+_RECENT_PLACES = (
+    select(reports.c.lat, reports.c.lon, reports.c.place_source, reports.c.address, reports.c.district)
+    .where(_OF_RESIDENT)
+    .order_by(*latest(reports.c))
+    .limit(LOOKED_AT_FOR_PLACES)
+)
 _NEARBY = (
     select(reports.c.lat, reports.c.lon)
     .where(
@@ -85,7 +97,7 @@ _NEXT_POSITION = (
 _ADD_PHOTO = ADD_PHOTOS.values(position=_NEXT_POSITION)
 
 
-class SqlReports(Queues, Finding, Histories):
+class SqlReports(Queues, Finding, Histories, Nearby, Followers):
     async def add(self, report: NewReport) -> Report:
         """Store as a report with one event: the caller adds the line that says it was filed."""
         first = {field.name: getattr(report, field.name) for field in fields(NewReport)}
@@ -104,10 +116,12 @@ class SqlReports(Queues, Finding, Histories):
         return replace(filed, number=number)
 
     async def get(self, number: int) -> Report | None:
+        await self._transaction.hold(f"report:{number}")
         found = await self._reports(_GET, {"of_number": number})
         return found[0] if found else None
 
     async def of_draft(self, draft_id: UUID) -> Report | None:
+        await self._transaction.hold(f"draft:{draft_id}")
         found = await self._reports(_OF_DRAFT, {"of_draft": draft_id})
         return found[0] if found else None
 
@@ -115,6 +129,7 @@ class SqlReports(Queues, Finding, Histories):
         return await self._reports(_PAGE, {"of_resident": resident_id, "offset": offset, "limit": limit})
 
     async def count_of_resident(self, resident_id: int, *, since: datetime | None = None) -> int:
+        await self._transaction.hold(f"resident:{resident_id}")
         if since is None:
             result = await self._transaction.execute(_COUNT, {"of_resident": resident_id})
         else:
@@ -128,13 +143,23 @@ class SqlReports(Queues, Finding, Histories):
             .all()
         )
 
+    async def recent_places(self, resident_id: int, limit: int) -> Sequence[Place]:
+        rows = await self._transaction.execute(_RECENT_PLACES, {"of_resident": resident_id})
+        places: dict[str, Place] = {}
+        for row in rows:
+            if row.address:
+                places.setdefault(row.address, place_of(*row))
+        return list(places.values())[:limit]
+
     async def put(self, report: Report, *, version: int) -> None:
         asked = {"of_number": report.number, "at_version": version, **moved_columns(report)}
         if (await self._transaction.execute(_PUT, asked)).rowcount == 0:
             raise Overtaken(report.number)
 
     async def set_place(self, number: int, place: Place) -> None:
-        await self._transaction.execute(_UPDATE, {"of_number": number, **place_columns(place)})
+        await self._transaction.execute(
+            _UPDATE, {"of_number": number, "cell": cell_of(place.point), **place_columns(place)}
+        )
         await self._add_district(place)
 
     async def add_photo(self, number: int, photo: Photo) -> None:

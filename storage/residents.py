@@ -15,7 +15,7 @@ from bot.domain.notices import OFF_AT_FIRST, Switch
 from bot.domain.residents import Account, Platform, Resident
 from storage.accounts import Accounts
 from storage.database import Statements
-from storage.tables import accounts, districts, followers, reports, residents
+from storage.tables import accounts, areas, districts, followers, reports, residents
 
 _OF = (
     select(residents)
@@ -39,9 +39,14 @@ def _keeps(switch: Switch) -> Any:
 
 
 _REACHABLE = residents.c.blocked_at.is_(None) & _keeps(Switch.NEWS)
+_FOLLOWS_BY_THE_WEEK = select(areas.c.id).where(areas.c.resident_id == residents.c.id, ~areas.c.at_once).exists()
 _WANTING_DIGEST = (
     select(residents)
-    .where(residents.c.id > _AFTER, residents.c.blocked_at.is_(None), _keeps(Switch.DIGEST))
+    .where(
+        residents.c.id > _AFTER,
+        residents.c.blocked_at.is_(None),
+        _keeps(Switch.DIGEST) | (_keeps(Switch.AREAS) & _FOLLOWS_BY_THE_WEEK),
+    )
     .order_by(residents.c.id)
     .limit(_LIMIT)
 )

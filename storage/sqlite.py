@@ -17,6 +17,8 @@ import aiosqlite
 from sqlalchemy import Connection, event
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from storage.engines import Engines
+
 BUSY_TIMEOUT_S = 15
 """How long a statement waits for another process that writes; inside the process writers queue in `Database`."""
 
@@ -157,15 +159,15 @@ def _engine(path: Path, connections: int) -> AsyncEngine:
     )
 
 
-def open_engines(path: Path) -> tuple[AsyncEngine, AsyncEngine]:
-    """The engine of the one connection that writes, and that of those that read what is committed."""
+def open_engines(path: Path) -> Engines:
+    """One connection writes, and others read what is committed."""
     writer, reader = _engine(path, 1), _engine(path, READERS)
 
     @event.listens_for(writer.sync_engine, "begin")
     def begin_immediate(connection: Connection) -> None:
         cast("OneVisitConnection", connection.connection.driver_connection).begin_immediate()
 
-    return writer, reader
+    return Engines(writer=writer, reader=reader, migrator=writer, has_one_writer=True)
 
 
 @asynccontextmanager

@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from types import TracebackType
 from typing import Self
 
+from storage.areas import SqlAreas
 from storage.broadcasts import SqlBroadcasts
 from storage.database import Database, Reading, Transaction
 from storage.drafts import SqlDrafts
@@ -36,6 +37,10 @@ class SqlUnitOfWork:
     @property
     def residents(self) -> SqlResidents:
         return SqlResidents(self._entered())
+
+    @property
+    def areas(self) -> SqlAreas:
+        return SqlAreas(self._entered())
 
     @property
     def link_codes(self) -> SqlLinkCodes:

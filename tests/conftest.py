@@ -26,14 +26,27 @@ from bot.platforms.sandbox.max.api import MaxApi
 from bot.scheduler import run_all_now
 from bot.services.finding import WordIndex
 from bot.services.ports import Clock
-from bot.services.topic_search import TopicIndex
+from bot.understanding.understanding import Understanding
 from bot.world import World
 from storage.database import Database, open_database
 from storage.migrate import migrate
 from storage.unit_of_work import SqlUnitOfWork
 from tests.harness.messengers import Enter, in_max, in_telegram
+from tests.harness.postgresql import Server, running
 from tests.harness.residents import PersonInChat
 from tests.harness.world import Hands, Leaps, NoLinks, SmallGeocoder
+
+BACKENDS = ("sqlite", "postgresql")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--postgresql", action="store_true", help="hold every conversation on PostgreSQL, not SQLite")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """What is marked so happens on both databases; the rest on the one that was asked for."""
+    if metafunc.definition.get_closest_marker("both_databases") and "backend" in metafunc.fixturenames:
+        metafunc.parametrize("backend", BACKENDS, indirect=True)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -72,27 +85,62 @@ def studio() -> Iterator[ChartStudio]:
 
 
 @pytest.fixture(scope="session")
-def topics(city: City) -> TopicIndex:
-    return TopicIndex(city.catalogue)
+def understanding(city: City) -> Understanding:
+    return Understanding(city.catalogue)
 
 
 @pytest.fixture(scope="session")
-def index(city: City, topics: TopicIndex) -> WordIndex:
-    return WordIndex(city.catalogue, topics.lemmas)
+def index(city: City, understanding: Understanding) -> WordIndex:
+    return WordIndex(city.catalogue, understanding.lemmas)
 
 
 @pytest.fixture(scope="session")
 def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A migrated database file without rows, to copy: migrating costs more than most conversations."""
     path = tmp_path_factory.mktemp("template") / "gorod.db"
-
-    async def make() -> None:
-        database = await open_database(f"sqlite+aiosqlite:///{path}")
-        await migrate(database)
-        await database.close()
-
-    asyncio.run(make())
+    asyncio.run(_make_tables(f"sqlite+aiosqlite:///{path}"))
     return path
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[Server]:
+    """A server for all tests of this process; started by the first that asks for it."""
+    with running() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def tables(postgresql: Server) -> str:
+    """The name of a migrated database without rows; whoever writes to it empties it again."""
+    name = asyncio.run(postgresql.create_database())
+    asyncio.run(_make_tables(postgresql.url(name)))
+    return name
+
+
+async def _make_tables(url: str) -> None:
+    database = await open_database(url)
+    await migrate(database)
+    await database.close()
+
+
+@pytest.fixture
+def backend(request: pytest.FixtureRequest) -> str:
+    """Which database a test is held on: one of `BACKENDS`."""
+    asked: str | None = getattr(request, "param", None)
+    return asked or ("postgresql" if request.config.getoption("postgresql") else "sqlite")
+
+
+@pytest.fixture
+def database_url(backend: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Of a database of the test's own, migrated, without rows."""
+    if backend == "sqlite":
+        path = tmp_path / "gorod.db"
+        shutil.copy(request.getfixturevalue("empty_database"), path)
+        yield f"sqlite+aiosqlite:///{path}"
+        return
+    server, name = request.getfixturevalue("postgresql"), request.getfixturevalue("tables")
+    yield server.url(name)
+    asyncio.run(server.empty(name))
 
 
 @pytest.fixture
@@ -106,10 +154,8 @@ def geocoder() -> SmallGeocoder:
 
 
 @pytest.fixture
-async def database(empty_database: Path, tmp_path: Path) -> AsyncIterator[Database]:
-    path = tmp_path / "gorod.db"
-    shutil.copy(empty_database, path)
-    database = await open_database(f"sqlite+aiosqlite:///{path}")
+async def database(database_url: str) -> AsyncIterator[Database]:
+    database = await open_database(database_url)
     yield database
     await database.close()
 
@@ -160,7 +206,7 @@ class Stage:
 @pytest.fixture
 def world(
     city: City,
-    topics: TopicIndex,
+    understanding: Understanding,
     workshop: PhotoWorkshop,
     studio: ChartStudio,
     database: Database,
@@ -171,7 +217,7 @@ def world(
     """What is outside the bot, without operators."""
     return World(
         city=city,
-        topics=topics,
+        understanding=understanding,
         database=database,
         photos=ObstorePhotos(f"file:///{tmp_path}/photos"),
         workshop=workshop,

@@ -291,6 +291,15 @@ MISTAKES = [
     ('"яма во дворе"', '"качели"', ["keywords_ru", "'качели'", "'yard-playground'"]),
     ('"яма во дворе"', '"выбоина у подъезда"', ["keywords_ru", "twice"]),
     ("keywords_en = [", "keywords_en = [5, ", ["keywords_en", "list of keywords"]),
+    ('place = "yard"', 'details = ["entranse"]\nplace = "yard"', ["details", "'entranse'", "does not exist"]),
+    ('place = "yard"', 'details = ["chute"]\nplace = "yard"', ["details", "'chute'", "no ask_ru"]),
+    ('place = "yard"', 'details = ["entrance"]\nplace = "yard"', ["details_said", "'entrance'", "already"]),
+    ('details_said = ["entrance"]', "details_said = []", ["details_said", "empty"]),
+    (
+        'details_said = ["entrance"]',
+        'details = ["entrance", "floor", "flat"]',
+        ["details has 3", "at most 2"],
+    ),
 ]
 
 
@@ -300,6 +309,7 @@ def test_a_mistake_in_a_topic_is_named_with_its_line(
 ) -> None:
     line = spoil(old, new, start='id = "yard-potholes"')
     line += new.startswith("photo") and "\n" in new
+    line += new.startswith('details = ["entrance"]\n') and 2
     finding = only(check_catalogue(pack / "topics.toml"))
     assert finding.line == line
     assert all(part in finding.text for part in ["yard-potholes", *said]), finding.text
@@ -338,6 +348,11 @@ def test_a_missing_key_is_named_at_its_topic(pack: Path, spoil: Spoil, key: str)
         ('"запах газ"', '".. запах газ"', "patterns_ru has '.. запах газ'"),
         ('"запах газ"', '"запах .. .. газ"', "patterns_ru has 'запах .. .. газ'"),
         ('"запах газ"', '"запах газа!"', "patterns_ru has 'запах газа!'"),
+        ('words = ["фасад*', 'words = ["ФАСАД*', "detail 'house-part': words has 'ФАСАД*'; write it in lower"),
+        ('words = ["фасад*', 'words = ["фас*ад', "detail 'house-part': words has 'фас*ад'; allowed: words with"),
+        ('id = "house-part"', 'id = "a-part-of-the-house"', "id is 'a-part-of-the-house'; allowed: 1 to 16"),
+        ("private = true", "private = 1", "detail 'flat': private is 1; true or false"),
+        ('ask_en = "Which entrance?"', 'ask_fr = "Laquelle?"', "'ask_fr' is not known"),
         ("order = 2", "order = 1", "category 'house': order 1 is taken above"),
         ('emoji = "🏡"', 'emoji = ""', "category 'yard': emoji is empty"),
         ('title_ru = "ГБУ «Гормост»"', 'title_rus = "ГБУ «Гормост»"', "'title_rus' is not known"),

@@ -433,7 +433,7 @@ def test_signs_of_buttons_and_statuses_are_the_same_in_every_language(locale: st
                 next(formatted(translator().of(each), by_id(each)[text.id])).partition(" ")[0]
                 for each in (locale, LOCALES[0])
             ]
-            assert signs[0] == signs[1], text.id
+            assert signs[0] == signs[1] or all(sign.isalpha() for sign in signs), text.id  # or none has a sign
 
 
 def test_buttons_under_the_input_field_cannot_be_confused() -> None:

@@ -1,12 +1,17 @@
-"""Photos in a folder and in memory; S3 is the same code with another URL."""
+"""Photos in a folder, in memory and in a bucket of a real S3 server: the same code with another URL."""
 
 import asyncio
 import os
+import socket
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
+from urllib.request import Request, urlopen
+from uuid import uuid4
 
 import pytest
+from moto.server import ThreadedMotoServer
 
 from bot.errors import ConfigError
 from bot.photos.store import ObstorePhotos, PhotoLost, PhotoNotStored
@@ -15,9 +20,42 @@ JPEG = b"\xff\xd8 a pothole \xff\xd9"
 KEY = sha256(JPEG).hexdigest()
 
 
-@pytest.fixture(params=["folder", "memory"])
+@pytest.fixture(scope="module")
+def s3_server() -> Iterator[str]:
+    """The address of an S3 server on loopback."""
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    host, port = server.get_host_and_port()
+    yield f"http://{host}:{port}"
+    server.stop()
+
+
+def speak_to(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_ENDPOINT", address)
+    monkeypatch.setenv("AWS_ALLOW_HTTP", "true")
+    monkeypatch.setenv("AWS_REGION", "us-east-1")
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "anybody")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "anything")
+
+
+@pytest.fixture
+def bucket(s3_server: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    """A new bucket's URL."""
+    speak_to(s3_server, monkeypatch)
+    name = f"photos-{uuid4()}"
+    with urlopen(Request(f"{s3_server}/{name}", method="PUT")):  # noqa: S310  # loopback
+        return f"s3://{name}/city"
+
+
+@pytest.fixture(params=["folder", "memory", "bucket"])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> ObstorePhotos:
-    return ObstorePhotos(f"file:///{tmp_path}/photos" if request.param == "folder" else "memory:///")
+    match request.param:
+        case "folder":
+            return ObstorePhotos(f"file:///{tmp_path}/photos")
+        case "bucket":
+            return ObstorePhotos(request.getfixturevalue("bucket"))
+        case _:
+            return ObstorePhotos("memory:///")
 
 
 async def keys(store: ObstorePhotos, moment: datetime) -> set[str]:
@@ -125,3 +163,20 @@ async def test_a_full_disk_is_something_a_resident_can_be_told(tmp_path: Path) -
     with pytest.raises(PhotoNotStored) as refusal:
         await store.put(KEY, JPEG)
     assert refusal.value.message_id == "error-photo-not-downloaded"
+
+
+async def test_a_bucket_that_nobody_answers_for_is_said_to_be_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))  # and nobody listens
+        speak_to(f"http://127.0.0.1:{taken.getsockname()[1]}", monkeypatch)
+        store = ObstorePhotos("s3://photos")
+        with pytest.raises(PhotoNotStored):
+            await store.put(KEY, JPEG)
+        with pytest.raises(PhotoLost):
+            await store.get(KEY)
+
+
+async def test_a_bucket_that_is_not_there_is_said_to_be_lost(bucket: str) -> None:
+    store = ObstorePhotos("s3://no-such-bucket-anywhere")
+    with pytest.raises(PhotoNotStored):
+        await store.put(KEY, JPEG)

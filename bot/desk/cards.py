@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from bot.cards import clipped, paragraphs, place_link, quoted
 from bot.desk import keyboards
 from bot.desk.callbacks import ShowQueue
+from bot.detail_words import details_line
 from bot.domain.catalogue import Agency
 from bot.domain.city import City
 from bot.domain.reports import AWAITS_ANSWER, EventKind, Report, ReportEvent, Status, Turn
@@ -136,11 +137,12 @@ class DeskCards:
     def row(self, t: Texts, report: Report) -> str:
         """A report as a line of a list; a button's words."""
         topic = self._city.catalogue.topics.get(report.topic_id)
+        title = topic.title[t.locale] if topic else report.topic_id
         return t.label(
             "desk-queue-line",
             emoji=t.label(STATUS[report.status]).partition(" ")[0],
             number=str(report.number),
-            topic=topic.title[t.locale] if topic else report.topic_id,
+            topic=f"👥 {report.followers + 1} {title}" if report.followers else title,
         )
 
     def _head(self, t: Texts, shown: DeskReport) -> list[str]:
@@ -150,17 +152,20 @@ class DeskCards:
             t("desk-card-title", number=str(report.number), status=Html(t(STATUS[report.status]))),
             t("draft-line-topic", topic=topic.title[t.locale] if topic else report.topic_id),
             t("draft-line-place", place=place_link(t, self._city, report.place)),
+            details_line(t, self._city.catalogue, report.details),
             t("desk-card-author", name=self._short_name(t, shown.author), at=t.moment(report.created_at)),
             t("desk-card-agency", agency=self.agency_title(t, report.agency_id)),
         ]
         if report.status in AWAITS_ANSWER:
             late = "desk-card-overdue" if report.overdue else "desk-card-due"
             lines.append(t(late, due=report.answer_due))
+        if report.followers:
+            lines.append(t("desk-card-people", count=report.followers + 1))
         if shown.nearby:
             lines.append(t("desk-card-nearby", count=shown.nearby))
         if report.refutations:
             lines.append(t("desk-card-refutations", count=report.refutations))
-        return lines
+        return [line for line in lines if line]
 
     def _state(self, t: Texts, shown: DeskReport) -> list[str]:
         """What waits for a decision, in words."""

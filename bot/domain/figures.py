@@ -1,7 +1,7 @@
 """Counts over many reports, for `/stats` and `/export`."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from bot.domain.answers import AnswerKind
@@ -50,7 +50,11 @@ class DistrictFigures:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportRow:
-    """A report in an export: nothing of its author."""
+    """A report in an export: nothing of its author.
+
+    Attributes:
+        details: By the detail's id, those that may point to a person too.
+    """
 
     number: int
     topic_id: str
@@ -67,3 +71,4 @@ class ReportRow:
     answered_at: datetime | None
     answer_kind: AnswerKind | None
     refutations: int
+    details: Mapping[str, str] = field(default_factory=dict)

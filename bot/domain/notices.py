@@ -26,6 +26,11 @@ class NoticeKind(StrEnum):
     PROMISE_DUE = "promise_due"
     POINTS = "points"
     DRAFT_REMINDER = "draft_reminder"
+    AREA_NEW = "area_new"
+    """A report was published in a place that the resident follows."""
+    AREA_SOLVED = "area_solved"
+    AREA_DIGEST = "area_digest"
+    """The week in those places, for somebody who wants no other digest."""
     DIGEST = "digest"
     BROADCAST = "broadcast"
     WORK = "work"
@@ -52,6 +57,8 @@ class Switch(StrEnum):
     REMINDERS = "reminders"
     POINTS = "points"
     DRAFTS = "drafts"
+    AREAS = "areas"
+    """Places that the resident follows."""
     DIGEST = "digest"
     NEWS = "news"
     WORK = "work"
@@ -76,6 +83,9 @@ _PLAN: Mapping[NoticeKind, tuple[Priority, Switch]] = {
     NoticeKind.PROMISE_DUE: (Priority.REMINDER, Switch.DATES),
     NoticeKind.POINTS: (Priority.NEWS, Switch.POINTS),
     NoticeKind.DRAFT_REMINDER: (Priority.REMINDER, Switch.DRAFTS),
+    NoticeKind.AREA_NEW: (Priority.REMINDER, Switch.AREAS),
+    NoticeKind.AREA_SOLVED: (Priority.REMINDER, Switch.AREAS),
+    NoticeKind.AREA_DIGEST: (Priority.NEWS, Switch.AREAS),
     NoticeKind.DIGEST: (Priority.NEWS, Switch.DIGEST),
     NoticeKind.BROADCAST: (Priority.NEWS, Switch.NEWS),
     NoticeKind.WORK: (Priority.CHANGE, Switch.WORK),

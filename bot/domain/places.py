@@ -32,6 +32,8 @@ class PlaceSource(StrEnum):
     COORDINATES = "coordinates"
     ADDRESS = "address"
     PHOTO = "photo"
+    WORDS = "words"
+    """An address among the words about the problem; the resident has not said that it is the place."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,7 @@
 """A stored report and its history."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
@@ -48,7 +49,11 @@ class Turn(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewReport:
-    """What a finished draft becomes; the database gives it its number."""
+    """What a finished draft becomes; the database gives it its number.
+
+    Attributes:
+        details: What the service wants to know besides, by the detail's id.
+    """
 
     draft_id: UUID
     resident_id: int
@@ -60,6 +65,7 @@ class NewReport:
     created_at: datetime
     answer_due: datetime
     photos: tuple[Photo, ...]
+    details: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +86,7 @@ class Report(NewReport):
         answer: The `seq` of the answer published last, and its kind.
         answered_at: When the first answer that ended the work was published.
         confirmed: The author confirmed an answer.
+        followers: How many residents have joined it.
     """
 
     number: int
@@ -95,6 +102,7 @@ class Report(NewReport):
     answer_kind: AnswerKind | None = None
     answered_at: datetime | None = None
     confirmed: bool = False
+    followers: int = 0
 
     @property
     def turn(self) -> Turn | None:

@@ -34,8 +34,11 @@ class EndDialogue(BaseMiddleware):
     A button that is a step of the same dialogue (`goes_on`, by what it carries) leaves it as it is.
     """
 
-    def __init__(self, menu_labels: frozenset[str], goes_on: Callable[[str], bool]) -> None:
+    def __init__(
+        self, menu_labels: frozenset[str], beginnings: tuple[str, ...], goes_on: Callable[[str], bool]
+    ) -> None:
         self._menu_labels = menu_labels
+        self._beginnings = beginnings
         self._goes_on = goes_on
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
@@ -49,4 +52,4 @@ class EndDialogue(BaseMiddleware):
         if isinstance(event, CallbackQuery):
             return not self._goes_on(event.data or "")
         text = event.text if isinstance(event, Message) else None
-        return text is not None and (text.startswith("/") or text in self._menu_labels)
+        return text is not None and (text.startswith(("/", *self._beginnings)) or text in self._menu_labels)

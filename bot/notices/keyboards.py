@@ -5,7 +5,7 @@ from uuid import UUID
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.callbacks import ActOnDraft, ActOnReport, DraftAct, GiveVerdict, Go, ReportAct, ShowMine
+from bot.callbacks import ActOnDraft, ActOnReport, DraftAct, GiveVerdict, Go, ReportAct
 from bot.desk.callbacks import DeskAct, OnReport
 from bot.texts import Texts
 
@@ -40,10 +40,6 @@ def work(t: Texts, number: int) -> InlineKeyboardMarkup:
 def draft(t: Texts, draft_id: UUID) -> InlineKeyboardMarkup:
     acts = (("start-button-resume", DraftAct.RESUME), ("start-button-anew", DraftAct.NEW))
     return _of(*(_button(t.label(label), ActOnDraft(draft=draft_id, act=act)) for label, act in acts))
-
-
-def mine(t: Texts) -> InlineKeyboardMarkup:
-    return _of(_button(t.label("menu-mine"), ShowMine()))
 
 
 def settings(t: Texts) -> InlineKeyboardMarkup:

@@ -15,8 +15,13 @@ class AlbumPhoto:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Push:
-    """An album if there is one, then the text with its buttons."""
+    """An album if there is one, then the text with its buttons.
+
+    Attributes:
+        photo: Stands above the text, in one message with it.
+    """
 
     text: str
     keyboard: InlineKeyboardMarkup | None = None
     album: tuple[AlbumPhoto, ...] = ()
+    photo: Photo | None = None

@@ -8,8 +8,10 @@ from bot.domain.notices import Notice, NoticeKind, Switch, switch_of
 from bot.domain.reports import Report, ReportEvent
 from bot.domain.residents import Resident
 from bot.notices import keyboards
+from bot.notices.areas import AreaScreens
+from bot.notices.news import News
 from bot.notices.push import AlbumPhoto, Push
-from bot.notices.sentences import News, Sentences
+from bot.notices.sentences import Sentences
 from bot.services.ports import UnitOfWork
 from bot.texts import Texts, Translator
 
@@ -30,10 +32,13 @@ class NoticeScreens:
         self._begin = begin
         self._sentences = Sentences(city)
         self._words: dict[int, str] = {}
+        areas = AreaScreens(city, begin)
         self._read: Mapping[NoticeKind, Callable[[News, Resident], Awaitable[Push | None]]] = {
             NoticeKind.ANSWERED: self._answered,
             NoticeKind.DRAFT_REMINDER: self._draft,
             NoticeKind.BROADCAST: self._broadcast,
+            NoticeKind.AREA_NEW: areas.news,
+            NoticeKind.AREA_SOLVED: areas.news,
         }
 
     async def of(self, notice: Notice, resident: Resident) -> Push | None:

@@ -5,17 +5,16 @@ since keeps the news, without its title.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
 from html import escape
 
 from bot.cards import clipped, paragraphs, quoted
 from bot.domain.answers import AnswerKind
 from bot.domain.city import City
-from bot.domain.notices import Notice, NoticeKind
+from bot.domain.notices import NoticeKind
 from bot.domain.points import PointsFor
 from bot.domain.reports import EventKind
-from bot.notices import keyboards
+from bot.notices import digests, keyboards
+from bot.notices.news import News
 from bot.notices.push import Push
 from bot.texts import Html, Texts
 from bot.wording import ANSWER
@@ -23,7 +22,6 @@ from bot.wording import ANSWER
 ROOM_FOR_WORDS = 2600
 """UTF-16 units of somebody's words: all that stands around them is far below the rest of a message."""
 LONGEST_ADDRESS = 200
-DISTRICTS_IN_DIGEST = 3
 
 _WORK = {
     EventKind.PUBLISHED: "notice-work-published",
@@ -33,31 +31,6 @@ _WORK = {
     EventKind.OVERDUE: "notice-work-overdue",
     EventKind.REFUTED_AGAIN: "notice-work-control",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class News:
-    """A notice and the language it is to be in."""
-
-    t: Texts
-    notice: Notice
-
-    def __getitem__(self, name: str) -> str:
-        """A value of the payload, "" where there is none."""
-        value = self.notice.payload.get(name)
-        return "" if value is None else str(value)
-
-    @property
-    def number(self) -> int:
-        return int(self["number"])
-
-    @property
-    def event(self) -> EventKind:
-        return EventKind(self["event"])
-
-    def day(self, name: str) -> date:
-        """A day, or the moment whose day it is in the city."""
-        return datetime.fromisoformat(self[name]) if "T" in self[name] else date.fromisoformat(self[name])
 
 
 def quote(t: Texts, words: str) -> str:
@@ -91,6 +64,7 @@ class Sentences:
             NoticeKind.VERDICT_REMINDER: self._verdict_reminder,
             NoticeKind.PROMISE_DUE: self._promise_due,
             NoticeKind.POINTS: self._points,
+            NoticeKind.AREA_DIGEST: self._area_digest,
             NoticeKind.DIGEST: self._digest,
             NoticeKind.WORK: self._work,
             NoticeKind.WORK_DUE: self._work_due,
@@ -207,23 +181,10 @@ class Sentences:
         return Push(text=text, keyboard=keyboards.of_report(t, news.number))
 
     def _digest(self, news: News) -> Push:
-        t, waiting, answered = news.t, int(news["waiting"] or 0), int(news["answered"] or 0)
-        lines = [t("digest-waiting", count=waiting)] if waiting else []
-        if answered:
-            lines.append(t("digest-answered", count=answered))
-        lines += [
-            t(
-                "digest-district",
-                district=news[f"district_{place}"],
-                filed=int(news[f"filed_{place}"]),
-                answered=int(news[f"answered_{place}"]),
-            )
-            for place in range(DISTRICTS_IN_DIGEST)
-            if news[f"district_{place}"]
-        ]
-        after = t("digest-next-waiting") if waiting else t("digest-next")
-        text = paragraphs(t("digest-title"), "\n".join(lines), after)
-        return Push(text=text, keyboard=keyboards.mine(t))
+        return digests.week(news, self._city)
+
+    def _area_digest(self, news: News) -> Push:
+        return digests.week_of_areas(news, self._city)
 
     def _work(self, news: News) -> Push:
         t, event = news.t, news.event

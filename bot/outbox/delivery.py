@@ -12,7 +12,7 @@ from bot.messenger import MessengerBot
 from bot.notices.push import AlbumPhoto, Push
 from bot.outbox.failures import Failure, failure
 from bot.pacing import Pace, Watch
-from bot.say import PhotoBytes
+from bot.say import LONGEST_CAPTION, PhotoBytes, units
 
 log = structlog.get_logger(__name__)
 
@@ -42,6 +42,8 @@ class Delivery:
             self._albums_sent.add(notice_id)
             await self._watch.rest(CHAT_REST_S)
             await pace.turn()
+        if push.photo is not None and await self._with_photo(bot, chat_id, push.photo, push):
+            return
         await bot.send_message(
             chat_id,
             push.text,
@@ -73,12 +75,39 @@ class Delivery:
                 return
         log.error("album refused", photos=len(photos))
 
+    async def _with_photo(self, bot: MessengerBot, chat_id: int, photo: Photo, push: Push) -> bool:
+        """The text under a photo; False when the photo is lost or refused, or the text too long to stand there."""
+        if units(push.text) > LONGEST_CAPTION:
+            return False
+        for upload in (False, True):
+            media = await self._photo(bot, photo, upload=upload)
+            if media is None:
+                return False
+            try:
+                sent = await bot.send_photo(
+                    chat_id,
+                    media,
+                    caption=push.text,
+                    reply_markup=push.keyboard,
+                    request_timeout=ANSWER_WITHIN_S,
+                )
+            except TelegramBadRequest as error:
+                if failure(error) is not Failure.REFUSED:
+                    raise
+            else:
+                bot.sent(photo, sent)
+                return True
+        log.error("photo refused", photo=photo.key)
+        return False
+
     async def _media(self, bot: MessengerBot, one: AlbumPhoto, *, upload: bool) -> InputMediaPhoto | None:
         """None when the photo is lost: the others go without it."""
-        media: str | BufferedInputFile | None = None if upload else bot.file_id(one.photo)
-        if media is None:
-            media = await self._file(one.photo)
+        media = await self._photo(bot, one.photo, upload=upload)
         return None if media is None else InputMediaPhoto(media=media, caption=one.caption)
+
+    async def _photo(self, bot: MessengerBot, photo: Photo, *, upload: bool) -> str | BufferedInputFile | None:
+        known = None if upload else bot.file_id(photo)
+        return known if known is not None else await self._file(photo)
 
     async def _file(self, photo: Photo) -> BufferedInputFile | None:
         try:

@@ -5,8 +5,7 @@ from dataclasses import replace
 from bot.domain.evidence import PhotoFile
 from bot.photos.prepared import LARGEST_FILE
 from bot.photos.workshop import PhotoWorkshop
-from bot.services.drafting import TakenPhoto
-from bot.services.ports import PhotoSource, PhotoStore
+from bot.services.ports import PhotoSource, PhotoStore, TakenPhoto
 
 
 class PhotoIntake:

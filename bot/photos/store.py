@@ -4,10 +4,11 @@ Apart from `photos` because it is all input and output. Rests on obstore: one AP
 every write all or nothing.
 """
 
+import os
 import re
 import tempfile
 from collections.abc import AsyncIterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import obstore
@@ -21,6 +22,10 @@ log = structlog.get_logger(__name__)
 
 _NAME = re.compile(r"[0-9a-f]{2}/[0-9a-f]{2}/([0-9a-f]{64})\.jpg")
 _LISTED_AT_ONCE = 1000
+
+ANSWERS_WITHIN = timedelta(seconds=10)
+"""A bucket that has not answered a request by then will not: the resident waits for each try."""
+TRIES_AGAIN = 2
 
 
 class PhotoLost(BotError):
@@ -118,6 +123,16 @@ def _folder(url: str) -> ObjectStore:
 
 def _other(url: str) -> ObjectStore:
     try:
-        return from_url(url)
+        if not url.startswith("s3:"):
+            return from_url(url)
+        return from_url(
+            url,
+            client_options={
+                "timeout": ANSWERS_WITHIN,
+                "connect_timeout": ANSWERS_WITHIN,
+                "allow_http": os.environ.get("AWS_ALLOW_HTTP", "").lower() == "true",  # else these hide it
+            },
+            retry_config={"max_retries": TRIES_AGAIN, "retry_timeout": ANSWERS_WITHIN},
+        )
     except (BaseError, OSError, ValueError) as error:
         raise ConfigError(f"photos.url: {url}: {str(error).splitlines()[0]}") from None

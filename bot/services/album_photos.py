@@ -6,9 +6,8 @@ from bot.domain.city import City
 from bot.domain.evidence import PhotoFile
 from bot.domain.reports import EventKind, Report, ReportEvent
 from bot.domain.residents import Resident
-from bot.services.drafting import TakePhoto
 from bot.services.moving import Moving
-from bot.services.ports import Clock, PhotoSource, UnitOfWork
+from bot.services.ports import Clock, PhotoSource, TakePhoto, UnitOfWork
 
 ALBUM_COMES_WITHIN = timedelta(seconds=5)
 """Messengers hand over the parts of an album at once; the news of an answer waits so long for them."""

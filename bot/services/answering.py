@@ -14,11 +14,10 @@ from bot.domain.reports import EventKind, Report
 from bot.domain.residents import Resident
 from bot.errors import BotError
 from bot.services.album_photos import ALBUM_COMES_WITHIN
-from bot.services.drafting import TakePhoto
 from bot.services.moderation import for_operator
 from bot.services.moving import Moving
 from bot.services.notifier import NO_WAIT
-from bot.services.ports import Clock, PhotoSource, UnitOfWork
+from bot.services.ports import Clock, PhotoSource, TakePhoto, UnitOfWork
 from bot.services.staff import Staff
 
 LONGEST_PROMISE = timedelta(days=2 * 366)

@@ -15,7 +15,7 @@ from bot.domain.residents import Resident
 from bot.errors import BroadcastUnknown
 from bot.services.ports import Clock, UnitOfWork
 from bot.services.staff import Staff
-from bot.services.topic_search import TopicIndex
+from bot.understanding.topic_search import TopicIndex
 
 AT_ONCE = 1000
 DISTRICTS_SHOWN = 10

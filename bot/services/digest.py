@@ -1,15 +1,18 @@
 """The weekly digest, for those who switched it on: what waits for them, what came, what happened around.
 
-It goes on Monday morning and says nothing at all to somebody for whom the week brought nothing.
+Who follows a place by the week has asked for its news with that: they come in the digest or, to somebody who has
+not switched it on, alone. It goes on Monday morning and says nothing at all to somebody for whom the week brought
+nothing.
 """
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
+from bot.domain.areas import Happening
 from bot.domain.city import City
 from bot.domain.figures import DistrictFigures
-from bot.domain.notices import NewNotice, NoticeKind, Payload
+from bot.domain.notices import NewNotice, NoticeKind, Payload, Switch
 from bot.domain.reports import Report, Turn
 from bot.domain.residents import Resident
 from bot.services.notifier import REMINDER_HOUR, Notifier
@@ -22,6 +25,9 @@ LASTS = timedelta(days=1)
 AT_ONCE = 100
 REPORTS_LOOKED_AT = 100
 """Of one resident, the latest."""
+LATEST_OF_AREA = 3
+LOOKED_AT = 1000
+"""News of an area and its surroundings in a week; the middle of the city has some hundred."""
 DISTRICTS = 3
 """Those where a resident has reported most."""
 
@@ -68,11 +74,42 @@ class Digest:
     async def _digest(
         self, reader: Resident, week: str, districts: Mapping[str, DistrictFigures], uow: UnitOfWork
     ) -> NewNotice | None:
-        reports = await uow.reports.of_resident(reader.id, offset=0, limit=REPORTS_LOOKED_AT)
-        payload = self._payload(reports, districts)
+        payload = await self._of_areas(reader, uow) if reader.wants(Switch.AREAS) else {}
+        kind = NoticeKind.AREA_DIGEST
+        if reader.wants(Switch.DIGEST):
+            kind = NoticeKind.DIGEST
+            reports = await uow.reports.of_resident(reader.id, offset=0, limit=REPORTS_LOOKED_AT)
+            payload = {**payload, **self._payload(reports, districts)}
         if not payload:
             return None
-        return self._notifier.notice(reader, NoticeKind.DIGEST, f"digest:{week}", payload, now=self._clock())
+        return self._notifier.notice(reader, kind, f"digest:{week}", payload, now=self._clock())
+
+    async def _of_areas(self, reader: Resident, uow: UnitOfWork) -> Payload:
+        """What happened in the places that the reader follows by the week; those where nothing did are left out.
+
+        Of each area its number, name and kind, how many reports were new and how many solved, and the latest.
+        """
+        payload: dict[str, str | int | None] = {}
+        areas = [area for area in await uow.areas.of_resident(reader.id) if not area.at_once]
+        since, place = self._clock() - WEEK, 0
+        for area in areas:
+            news = await uow.areas.news(area, since=since, limit=LOOKED_AT)
+            if not news:
+                continue
+            counts = Counter(one.happening for one in news)
+            payload |= {
+                f"area_{place}": area.id,
+                f"area_name_{place}": area.address,
+                f"area_point_{place}": f"{area.point.lat:.5f}, {area.point.lon:.5f}",
+                f"area_house_{place}": int(area.is_house),
+                f"area_new_{place}": counts[Happening.NEW],
+                f"area_solved_{place}": counts[Happening.SOLVED],
+                f"area_latest_{place}": " ".join(
+                    f"{one.happening.value}:{one.number}:{one.topic_id}" for one in news[:LATEST_OF_AREA]
+                ),
+            }
+            place += 1
+        return payload
 
     def _payload(self, reports: Sequence[Report], districts: Mapping[str, DistrictFigures]) -> Payload:
         """Empty when there is nothing to say."""

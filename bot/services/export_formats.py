@@ -14,7 +14,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from bot.domain.answers import AnswerKind
-from bot.domain.catalogue import Agency, Topic
+from bot.domain.catalogue import Agency, Catalogue, Topic
 from bot.domain.city import City
 from bot.domain.figures import ReportRow
 from bot.domain.reports import Status
@@ -66,6 +66,7 @@ class CsvTable:
         self._words = words
         self._topics = {key: harmless(title) for key, title in _titles(city.catalogue.topics, words.locale)}
         self._agencies = {key: harmless(title) for key, title in _titles(city.catalogue.agencies, words.locale)}
+        self._catalogue = city.catalogue
 
     def head(self) -> bytes:
         return b"\xef\xbb\xbf" + self._written([self._words.headings])
@@ -95,7 +96,11 @@ class CsvTable:
             row.refutations,
             harmless(row.topic_id),
             harmless(row.agency_id),
+            harmless("; ".join(f"{title}: {value}" for title, value in self._details(row))),
         ]
+
+    def _details(self, row: ReportRow) -> Iterator[tuple[str, str]]:
+        return public_details(row, self._catalogue, self._words.locale)
 
     def _moment(self, moment: datetime | None) -> str:
         """In the city's time, as every Excel reads a date."""
@@ -114,6 +119,7 @@ class GeoJson:
         self._zone = city.zone
         self._topics = dict(_titles(city.catalogue.topics, words.locale))
         self._agencies = dict(_titles(city.catalogue.agencies, words.locale))
+        self._catalogue, self._locale = city.catalogue, words.locale
         self._has_begun = False
 
     def head(self) -> bytes:
@@ -152,6 +158,7 @@ class GeoJson:
                 "answered_at": self._moment(row.answered_at),
                 "answer_kind": row.answer_kind and row.answer_kind.value,
                 "refutations": row.refutations,
+                "details": dict(public_details(row, self._catalogue, self._locale)),
             },
         }
 
@@ -170,6 +177,11 @@ def harmless(text: str) -> str:
 def public_words(row: ReportRow) -> str:
     """The description, once an editor has let it out."""
     return row.description if row.published_at else ""
+
+
+def public_details(row: ReportRow, catalogue: Catalogue, locale: str) -> Iterator[tuple[str, str]]:
+    """Titles and values of the details, once an editor has let them out; none that may point to a person."""
+    return catalogue.shown_details(row.details if row.published_at else {}, locale, private=False)
 
 
 def _decimal(degrees: float) -> str:

@@ -16,7 +16,7 @@ from bot.domain.residents import Resident
 from bot.services.counting import whose
 from bot.services.ports import UnitOfWork
 from bot.services.staff import Staff
-from bot.services.words import IDLE, LONGEST_WORD, Lemmas, plain
+from bot.understanding.words import IDLE, LONGEST_WORD, Lemmas, plain
 
 FOUND = 10
 MOST_ASKED = 12

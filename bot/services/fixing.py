@@ -88,4 +88,7 @@ class Fixing:
             photos_skipped=not report.photos,
             description=report.description,
             description_skipped=not report.description,
+            details=report.details,
+            is_one_problem=True,
+            is_unlike_others=True,
         )

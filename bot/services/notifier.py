@@ -1,8 +1,10 @@
 """Who is told of a change, of what kind, and when: notices written in the transaction of the change."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
+from bot.domain.areas import news_of
 from bot.domain.city import City
 from bot.domain.notices import AT_ONCE, UNTIL_NEXT_MOVE, NewNotice, NoticeKind, Payload, Quiet
 from bot.domain.operators import Role
@@ -30,6 +32,9 @@ _SAYS: Mapping[EventKind, NoticeKind] = {
     EventKind.OVERDUE: NoticeKind.OVERDUE,
 }
 """What residents hear; the other events are between the operators, or the resident's own."""
+
+TOLD_TO_RESIDENTS = frozenset({*_SAYS.values(), NoticeKind.PROMISE_DUE})
+"""What a follower is told of, for as long as they follow."""
 
 _WORK = frozenset(
     {
@@ -67,6 +72,8 @@ class Notifier:
     ) -> None:
         """Queue what a change brings: news to author and followers, reminders, work for operators.
 
+        Those who follow the place are told by `area_news`.
+
         Args:
             was_with: The agency before the change: a dispute settled against it is no news to residents.
             after: How long the news waits for what still belongs to it: the rest of an album.
@@ -80,6 +87,8 @@ class Notifier:
         queued = [*news, *await self._work(report, event, uow)]
         if queued:
             await uow.notices.add(queued)
+        if (to_neighbours := news_of(report, event)) is not None:
+            await uow.areas.note(to_neighbours)
 
     async def tell_points(
         self, entry: PointsEntry, author: Resident, uow: UnitOfWork, *, after: timedelta
@@ -90,6 +99,16 @@ class Notifier:
         at, number = entry.at, entry.number
         told = self.notice(author, NoticeKind.POINTS, key, payload, number=number, now=at, not_before=at + after)
         await uow.notices.add([told])
+
+    async def tell_newcomer(self, report: Report, person: Resident, uow: UnitOfWork, *, now: datetime) -> None:
+        """Queue what those who followed before have queued already: the reminder of a promised day."""
+        if report.status is not Status.DEFERRED:
+            return
+        promises = [one for one in await uow.reports.history(report.number) if one.kind is EventKind.DEFERRED]
+        for promise in promises[-1:]:
+            payload = await self._payload(report, promise, uow)
+            reminders = self._reminders(report, promise, [person], payload)
+            await uow.notices.add([replace(one, created_at=now) for one in reminders if one.due_at > now])
 
     def notice(
         self,

@@ -10,9 +10,8 @@ from bot.domain.life_cycle import move
 from bot.domain.reports import EventKind, Report, ReportEvent, Status
 from bot.domain.residents import Resident
 from bot.errors import ReportFull, ReportMoved, ReportNotFound, ReportWithdrawn
-from bot.services.drafting import TakePhoto
 from bot.services.moving import Moving
-from bot.services.ports import PhotoSource, UnitOfWork
+from bot.services.ports import PhotoSource, TakePhoto, UnitOfWork
 
 PAGE = 6
 
@@ -21,13 +20,19 @@ _BEHIND_THE_DESK = frozenset({EventKind.ANSWER_PREPARED, EventKind.ANSWER_SENT_B
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """A page of a resident's reports, the latest first; unfinished drafts stand on the first."""
+    """A page of a resident's reports and of those they have joined, the latest first.
+
+    Attributes:
+        drafts: Unfinished; they stand on the first page.
+        joined: The numbers of those that others have filed.
+    """
 
     reports: Sequence[Report]
     drafts: Sequence[Draft]
     page: int
     pages: int
     total: int
+    joined: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,11 +85,13 @@ class OwnReports:
         """A page by its number from 0; a number past the end gives the last page."""
         async with uow.reading():
             total = await uow.reports.count_of_resident(resident.id)
+            total += await uow.reports.count_joined(resident.id)
             pages = max(1, -(-total // PAGE))
             page = min(max(page, 0), pages - 1)
-            reports = await uow.reports.of_resident(resident.id, offset=page * PAGE, limit=PAGE)
+            reports = await uow.reports.of_resident_and_joined(resident.id, offset=page * PAGE, limit=PAGE)
             drafts = await self._unfinished(resident, uow) if page == 0 else ()
-        return Page(reports=reports, drafts=drafts, page=page, pages=pages, total=total)
+        joined = frozenset(report.number for report in reports if report.resident_id != resident.id)
+        return Page(reports=reports, drafts=drafts, page=page, pages=pages, total=total, joined=joined)
 
     async def _unfinished(self, resident: Resident, uow: UnitOfWork) -> list[Draft]:
         current = await uow.drafts.current(resident.id)

@@ -8,6 +8,7 @@ from bot.domain.evidence import Spot
 from bot.domain.places import Place, PlaceSource
 from bot.errors import BotError
 from bot.services.ports import Geocoder, GeocoderUnavailable, LinkResolver
+from bot.understanding.same_house import house_of, is_of_house, is_same_street, is_whole_street
 
 LONGEST_ADDRESS = 120
 """Characters of an address that is worth asking for; a longer text is a story."""
@@ -92,3 +93,30 @@ class Places:
         if not found:
             raise AddressNotFound(address=address)
         return found
+
+    async def mentioned(self, address: str, locale: str) -> Sequence[Place]:
+        """Places that an address among other words may mean: that house, its buildings if it has several.
+
+        None when nobody knows it or answers: the resident has not asked for anything. Takes no longer than the
+        geocoder does.
+
+        Args:
+            address: "Тверская, 7", as `bot.understanding.mentions` gives it.
+        """
+        house = house_of(address)
+        if not house or len(address) > LONGEST_ADDRESS:
+            return ()
+        try:
+            found = await self._geocoder.find(address, locale)
+        except GeocoderUnavailable:
+            return ()
+        houses = [
+            replace(place, source=PlaceSource.WORDS)
+            for place in found
+            if place.address
+            and is_same_street(address, place.address)
+            and is_of_house(house, house_of(place.address))
+            and self._city.contains(place.point)
+        ]
+        exactly = [place for place in houses if house_of(place.address or "") == house] or houses
+        return [place for place in exactly if is_whole_street(address, place.address or "")] or exactly

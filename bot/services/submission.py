@@ -10,6 +10,8 @@ from bot.errors import Banned, DraftCancelled, DraftGone, DraftIncomplete, TooMa
 from bot.services.finding import WordIndex
 from bot.services.moving import Moving
 from bot.services.ports import AlreadyFiled, Clock, UnitOfWork
+from bot.services.splitting import begin_next
+from bot.understanding.details import only_of
 
 
 class Submission:
@@ -27,7 +29,7 @@ class Submission:
         Raises:
             DraftGone: No such draft of this resident, and no report of it.
             DraftCancelled: It was cancelled by a press before this one.
-            DraftIncomplete: The draft lacks something (an old card was pressed).
+            DraftIncomplete: The draft lacks something, or is stopped (an old card was pressed).
             TopicClosed: The season has ended since the topic was chosen.
             TooManyReports: The limit of the day is reached; the draft stays.
             Banned: An editor has barred the resident; the draft stays.
@@ -64,11 +66,12 @@ class Submission:
         report = await self._moving.file(new, uow)
         await uow.reports.add_words(report.number, self._index.of(report))
         await uow.drafts.remove(draft.id)
+        await begin_next(draft, new.created_at, uow)
         return report
 
     def _report_of(self, draft: Draft, locale: str) -> NewReport:
         topic = self._city.catalogue.topics.get(draft.topic_id or "")
-        if topic is None or draft.place is None:
+        if topic is None or draft.place is None or draft.stop is not None:
             raise DraftIncomplete
         if missing(draft, topic, self._city.limits) is not None:
             raise DraftIncomplete
@@ -86,4 +89,5 @@ class Submission:
             created_at=now,
             answer_due=self._city.answer_due(topic, now),
             photos=draft.photos,
+            details=only_of(topic, draft.details),
         )

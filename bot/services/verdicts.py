@@ -11,9 +11,8 @@ from bot.domain.remarks import Remark
 from bot.domain.reports import EventKind, Report, Status
 from bot.domain.residents import Resident
 from bot.errors import BotError, ReportNotFound
-from bot.services.drafting import TakePhoto
 from bot.services.moving import Moving
-from bot.services.ports import Clock, PhotoSource, UnitOfWork
+from bot.services.ports import Clock, PhotoSource, TakePhoto, UnitOfWork
 
 
 class NoVerdict(BotError):

@@ -1,6 +1,7 @@
 # What the messenger shows beside the commands and before the first message; plain text.
 command-new = Report a problem
 command-my = My reports
+command-near = What has been reported nearby
 command-points = Points for reports
 command-topics = What you can report
 command-emergency = Emergency numbers

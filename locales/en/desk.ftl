@@ -17,6 +17,13 @@ desk-card-due = ⏱ Answer due: { $due }
 #   $due (Date) - day the answer was due
 desk-card-overdue = ⏰ <b>Overdue:</b> { $due }
 # Variables:
+#   $count (Number) - the author and those who have joined, 2 or more
+desk-card-people =
+    { $count ->
+        [one] 👥 Reported by { $count } person
+       *[other] 👥 Reported by { $count } people
+    }
+# Variables:
 #   $count (Number) - earlier reports nearby, 1 or more
 desk-card-nearby =
     { $count ->

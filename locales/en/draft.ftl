@@ -8,8 +8,14 @@ draft-button-restore = ↩️ Restore
 #   $topic (String) - title of the topic
 draft-line-topic = 🏷 { $topic }
 # Variables:
+#   $topic (String) - title of the topic
+draft-line-topic-guessed = 🏷 { $topic } — from your words
+# Variables:
 #   $place (String) - link to the map, named by the address
 draft-line-place = 📍 { $place }
+# Variables:
+#   $place (String) - link to the map, named by the address
+draft-line-place-words = 📍 { $place } — from your words
 # Variables:
 #   $count (Number) - photos attached so far, 1 or more
 draft-line-photos =

@@ -85,3 +85,4 @@ figures-column-answer = Answer
 figures-column-refutations = Refutations
 figures-column-topic-id = Topic code
 figures-column-agency-id = Agency code
+figures-column-details = Details

@@ -8,6 +8,7 @@ help-text =
 
     /new — a new report
     /my — my reports
+    /near — what has been reported nearby
     /points — points
     /topics — what you can report
     /cancel — cancel

@@ -2,6 +2,7 @@ mine-empty = Your reports and the answers to them will be here. Nothing yet.
 # Variables:
 #   $count (Number) - reports of this resident, 1 or more
 mine-title = <b>Your reports:</b> { $count }
+mine-title-joined = 👥 means that others have reported it and you have joined.
 mine-title-drafts = <b>No reports sent yet,</b> but some are unfinished.
 # Variables:
 #   $emoji (String) - sign of the status

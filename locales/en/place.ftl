@@ -15,6 +15,28 @@ place-taken = 📍 Place: { $place }
 #   $place (String) - link to the map, named by the address
 place-taken-from-photo = 📍 I took the place from the photo: { $place }. If it is somewhere else, send a location.
 # Variables:
+#   $place (String) - link to the map, named by the address
+place-taken-from-words = 📍 I took the place from your words: { $place }. If it is somewhere else, send a location or an address.
+# Variables:
+#   $spot (String) - address of the map where the photo was taken
+#   $place (String) - link to the map, named by the address
+#   $km (Number) - how far from there, kilometres with a decimal
+place-photo-far-km =
+    📷 The photo was taken <a href="{ $spot }">here</a>, { $km } km from the place you gave: { $place }.
+    <b>Where is the problem?</b>
+# Variables:
+#   $spot (String) - address of the map where the photo was taken
+#   $place (String) - link to the map, named by the address
+#   $metres (Number) - how far from there, tens of metres
+place-photo-far-metres =
+    📷 The photo was taken <a href="{ $spot }">here</a>, { $metres } m from the place you gave: { $place }.
+    <b>Where is the problem?</b>
+place-button-photo = 📷 At the photo
+place-button-told = 📍 At that place
+# Variables:
+#   $place (String) - address of an earlier report
+place-button-recent = 🕘 { $place }
+# Variables:
 #   $url (String) - address of the map
 #   $name (String) - address of the place
 place-link = <a href="{ $url }">{ $name }</a>

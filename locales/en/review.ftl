@@ -9,12 +9,17 @@ review-warning-dark = ⚠️ The photo is dark, so a moderator may turn it down.
 review-warning-blurred = ⚠️ The photo is blurred: if you can, take it again.
 review-warning-old-photo = ⚠️ The photo was taken more than a month ago. A fresh one is better.
 review-warning-personal = ⚠️ Everyone will see the text, and it seems to hold personal data: a phone, a card, a name or a flat number. Better take it out.
+review-topic-guessed = Not the right topic? Choose another below.
 review-button-send = ✅ Send
+review-button-other-place = 📍 Another place
+review-button-add-photo = 📷 Add a photo
+review-button-add-description = 💬 Add a description
 review-change-ask = <b>What would you like to change?</b>
 review-button-place = 📍 Place
 review-button-topic = 🏷 Topic
 review-button-photos = 📷 Photos
 review-button-description = 💬 Description
+review-button-details = 📌 Details
 # Variables:
 #   $number (String) - number of the report
 #   $due (Date) - day the answer is expected

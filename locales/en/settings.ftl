@@ -18,6 +18,7 @@ settings-kind-dates = Dates and delays
 settings-kind-reminders = Reminders to check an answer
 settings-kind-points = Points
 settings-kind-drafts = Unfinished reports
+settings-kind-areas = News of my places
 settings-kind-digest = Weekly digest
 settings-kind-news = News of the city
 settings-kind-work = Work of an operator

@@ -8,6 +8,8 @@ topic-found = For “{ $query }” one of these topics fits:
 # Variables:
 #   $query (String) - words the resident typed
 topic-not-found = I found no topic for “{ $query }”. Put it another way or choose a section.
+topic-guessed-later = Not the right topic? You can change it before sending.
+topic-button-wrong = 🏷 Wrong topic?
 topic-button-other = 🔎 Another topic
 topic-button-words = ➕ Not a search, add to the description
 topic-categories-ask = <b>Choose a section</b> or write what you are looking for.

@@ -1,6 +1,7 @@
 # What the messenger shows beside the commands and before the first message; plain text.
 command-new = Сообщить о проблеме
 command-my = Мои сообщения
+command-near = Что уже сообщили рядом
 command-points = Баллы за сообщения
 command-topics = О чём можно сообщить
 command-emergency = Экстренные номера

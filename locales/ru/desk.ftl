@@ -17,6 +17,14 @@ desk-card-due = ⏱ Ответ до: { $due }
 #   $due (Date) - day the answer was due
 desk-card-overdue = ⏰ <b>Просрочено:</b> { $due }
 # Variables:
+#   $count (Number) - the author and those who have joined, 2 or more
+desk-card-people =
+    { $count ->
+        [one] 👥 Сообщил { $count } человек
+        [few] 👥 Сообщили { $count } человека
+       *[many] 👥 Сообщили { $count } человек
+    }
+# Variables:
 #   $count (Number) - earlier reports nearby, 1 or more
 desk-card-nearby =
     { $count ->

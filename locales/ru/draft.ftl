@@ -8,8 +8,14 @@ draft-button-restore = ↩️ Вернуть
 #   $topic (String) - title of the topic
 draft-line-topic = 🏷 { $topic }
 # Variables:
+#   $topic (String) - title of the topic
+draft-line-topic-guessed = 🏷 { $topic } — по вашим словам
+# Variables:
 #   $place (String) - link to the map, named by the address
 draft-line-place = 📍 { $place }
+# Variables:
+#   $place (String) - link to the map, named by the address
+draft-line-place-words = 📍 { $place } — по вашим словам
 # Variables:
 #   $count (Number) - photos attached so far, 1 or more
 draft-line-photos =

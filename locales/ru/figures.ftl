@@ -87,3 +87,4 @@ figures-column-answer = Ответ
 figures-column-refutations = Опровержений
 figures-column-topic-id = Код темы
 figures-column-agency-id = Код службы
+figures-column-details = Подробности

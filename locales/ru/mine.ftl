@@ -2,6 +2,7 @@ mine-empty = Здесь будут ваши сообщения и ответы �
 # Variables:
 #   $count (Number) - reports of this resident, 1 or more
 mine-title = <b>Ваши сообщения:</b> { $count }
+mine-title-joined = 👥 — сообщили другие, а вы присоединились.
 mine-title-drafts = <b>Отправленных сообщений пока нет,</b> но есть неоконченные.
 # Variables:
 #   $emoji (String) - sign of the status

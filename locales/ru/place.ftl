@@ -15,6 +15,28 @@ place-taken = 📍 Место: { $place }
 #   $place (String) - link to the map, named by the address
 place-taken-from-photo = 📍 Место взял из фотографии: { $place }. Если оно другое, пришлите геопозицию.
 # Variables:
+#   $place (String) - link to the map, named by the address
+place-taken-from-words = 📍 Место понял по вашим словам: { $place }. Если оно другое, пришлите геопозицию или адрес.
+# Variables:
+#   $spot (String) - address of the map where the photo was taken
+#   $place (String) - link to the map, named by the address
+#   $km (Number) - how far from there, kilometres with a decimal
+place-photo-far-km =
+    📷 Фото снято <a href="{ $spot }">вот здесь</a>, в { $km } км от места, которое вы указали: { $place }.
+    <b>Где проблема?</b>
+# Variables:
+#   $spot (String) - address of the map where the photo was taken
+#   $place (String) - link to the map, named by the address
+#   $metres (Number) - how far from there, tens of metres
+place-photo-far-metres =
+    📷 Фото снято <a href="{ $spot }">вот здесь</a>, в { $metres } м от места, которое вы указали: { $place }.
+    <b>Где проблема?</b>
+place-button-photo = 📷 Где снято
+place-button-told = 📍 Где указано
+# Variables:
+#   $place (String) - address of an earlier report
+place-button-recent = 🕘 { $place }
+# Variables:
 #   $url (String) - address of the map
 #   $name (String) - address of the place
 place-link = <a href="{ $url }">{ $name }</a>

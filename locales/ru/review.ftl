@@ -9,12 +9,17 @@ review-warning-dark = ⚠️ Фото тёмное: модератор може�
 review-warning-blurred = ⚠️ Фото смазано: если можно, переснимите.
 review-warning-old-photo = ⚠️ Фото снято больше месяца назад. Лучше приложить свежее.
 review-warning-personal = ⚠️ Текст увидят все, а в нём, похоже, есть личные данные: телефон, номер карты, имя или квартира. Лучше убрать.
+review-topic-guessed = Тема не та? Выберите другую кнопкой ниже.
 review-button-send = ✅ Отправить
+review-button-other-place = 📍 Другое место
+review-button-add-photo = 📷 Добавить фото
+review-button-add-description = 💬 Добавить описание
 review-change-ask = <b>Что изменить?</b>
 review-button-place = 📍 Место
 review-button-topic = 🏷 Тему
 review-button-photos = 📷 Фото
 review-button-description = 💬 Описание
+review-button-details = 📌 Подробности
 # Variables:
 #   $number (String) - number of the report
 #   $due (Date) - day the answer is expected

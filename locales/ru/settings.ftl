@@ -18,6 +18,7 @@ settings-kind-dates = Сроки и переносы
 settings-kind-reminders = Напоминания проверить ответ
 settings-kind-points = Баллы
 settings-kind-drafts = Неоконченные сообщения
+settings-kind-areas = Новости моих мест
 settings-kind-digest = Сводка недели
 settings-kind-news = Новости города
 settings-kind-work = Работа сотрудника

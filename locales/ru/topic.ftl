@@ -8,6 +8,8 @@ topic-found = По словам «{ $query }» подходит одна из т
 # Variables:
 #   $query (String) - words the resident typed
 topic-not-found = По словам «{ $query }» темы не нашёл. Напишите иначе или выберите раздел.
+topic-guessed-later = Тема не та? Её можно сменить перед отправкой.
+topic-button-wrong = 🏷 Не та тема?
 topic-button-other = 🔎 Другая тема
 topic-button-words = ➕ Это не поиск, добавить в описание
 topic-categories-ask = <b>Выберите раздел</b> или напишите, что ищете.

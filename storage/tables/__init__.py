@@ -18,6 +18,9 @@ from storage.tables.filing import (
 from storage.tables.naming import metadata
 from storage.tables.people import (
     accounts,
+    area_cells,
+    area_news,
+    areas,
     dialogue_states,
     invitations,
     letters,
@@ -31,6 +34,9 @@ from storage.tables.sending import broadcasts, group_cards, notices
 
 __all__ = [
     "accounts",
+    "area_cells",
+    "area_news",
+    "areas",
     "broadcasts",
     "dialogue_states",
     "districts",

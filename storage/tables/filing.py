@@ -24,6 +24,9 @@ from sqlalchemy import (
 from storage.tables.naming import metadata, only
 from storage.types import RowId, UtcDateTime, Words
 
+IS_OPEN = "published_at IS NOT NULL AND turn IS NOT NULL"
+"""Reports that everyone may see and that are not over."""
+
 drafts = Table(
     "drafts",
     metadata,
@@ -49,6 +52,16 @@ drafts = Table(
     Column("card_photo_key", String(64)),
     Column("card_platform", String(16)),  # NULL: in the messenger of its only account
     Column("album_id", Text),
+    Column("topic_guessed", Boolean, nullable=False, server_default=false()),
+    Column("details", JSON, nullable=False, server_default="{}"),
+    Column("photo_lat", Float),
+    Column("photo_lon", Float),
+    Column("place_kept", Boolean, nullable=False, server_default=false()),
+    Column("stop", String(64)),
+    Column("passed", JSON, nullable=False, server_default="[]"),
+    Column("later", JSON, nullable=False, server_default="[]"),
+    Column("is_one_problem", Boolean, nullable=False, server_default=false()),
+    Column("is_unlike_others", Boolean, nullable=False, server_default=false()),
     Index(None, "resident_id", "state", "updated_at"),  # current, set_aside, remove_oldest
     Index(None, "updated_at"),  # remove_untouched
     Index(None, "state", "updated_at"),  # unfinished
@@ -85,11 +98,22 @@ reports = Table(
     Column("answer_kind", String(16)),
     Column("answered_at", UtcDateTime),
     Column("confirmed", Boolean, nullable=False, server_default=false()),
+    Column("details", JSON, nullable=False, server_default="{}"),
+    Column("followers", Integer, nullable=False, server_default="0"),
+    Column("cell", BigInteger, nullable=False, server_default="0"),  # `cells.cell_of` the place
+    Index(  # open_around: all that it looks at before it knows which rows to read
+        "ix_reports_open_cell",
+        "cell",
+        "topic_id",
+        "number",
+        "lat",
+        "lon",
+        "turn",
+        "published_at",
+        **only(IS_OPEN),
+    ),
     Index(None, "resident_id", "created_at", "number"),  # of_resident, count_of_resident
     Index("ix_reports_without_address", "created_at", **only("address IS NULL")),
-    Index(None, "turn", "answer_due", "number", **only("turn IS NOT NULL")),  # queue, overdue, next_due
-    Index(None, "agency_id", "turn", "answer_due", "number", **only("turn IS NOT NULL")),  # those of an agency
-    Index(None, "turn", "overdue", "answer_due", **only("turn IS NOT NULL")),  # newly_overdue
     Index(None, "turn", "verdict_due", "number", **only("turn IS NOT NULL")),  # verdict_time_over, next_due
     Index(None, "lat", "lon", "number"),  # nearby_count
     Index(
@@ -111,6 +135,13 @@ reports = Table(
     Index(None, "topic_id", "resident_id"),  # audience
     sqlite_autoincrement=True,
 )
+
+_most_urgent = (reports.c.answer_due, reports.c.followers.desc(), reports.c.number)  # as `report_rows` has it
+Index("ix_reports_queue", reports.c.turn, *_most_urgent, **only("turn IS NOT NULL"))  # queue, overdue, next_due
+Index(  # those of an agency
+    "ix_reports_queue_of_agency", reports.c.agency_id, reports.c.turn, *_most_urgent, **only("turn IS NOT NULL")
+)
+Index("ix_reports_newly_overdue", reports.c.turn, reports.c.overdue, *_most_urgent, **only("turn IS NOT NULL"))
 
 photos = Table(
     "photos",
@@ -174,7 +205,7 @@ followers = Table(
         "resident_id", RowId, ForeignKey("residents.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
     ),
     Column("since", UtcDateTime, nullable=False),
-    Index(None, "resident_id"),  # audience, what the foreign key looks through
+    Index(None, "resident_id", "since", "report_number"),  # of_resident_and_joined, audience, the foreign key
 )
 
 districts = Table("districts", metadata, Column("name", Words, primary_key=True))

@@ -4,6 +4,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -92,6 +93,47 @@ letters = Table(
     Index(None, "resident_id", "at"),  # count_of_resident
     Index("ix_letters_unread", "at", "id", **only("read_at IS NULL")),  # unread
 )
+
+areas = Table(
+    "areas",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("resident_id", RowId, ForeignKey("residents.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("lat", Float, nullable=False),
+    Column("lon", Float, nullable=False),
+    Column("address", Words),
+    Column("radius_m", Integer, nullable=False),
+    Column("at_once", Boolean, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+)
+"""Parts of the city that a resident wants to hear of."""
+
+area_cells = Table(
+    "area_cells",
+    metadata,
+    Column("cell", BigInteger, primary_key=True, autoincrement=False),
+    Column("area_id", RowId, ForeignKey("areas.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Index(None, "area_id"),  # what the foreign key looks through
+    sqlite_with_rowid=False,
+)
+"""The cells of areas whose residents hear at once: who has to be told of a report is found by its cell."""
+
+area_news = Table(
+    "area_news",
+    metadata,
+    Column(
+        "number", RowId, ForeignKey("reports.number", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    ),
+    Column("happening", String(16), primary_key=True),
+    Column("seq", Integer, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("cell", BigInteger, nullable=False),
+    Column("told", RowId),  # the last area; NULL: all of them
+    Index(None, "cell", "at"),  # news
+    Index("ix_area_news_untold", "at", **only("told IS NOT NULL")),  # untold
+    Index(None, "at"),  # remove_old_news
+)
+"""What happened to reports of late, for those who follow the place."""
 
 points = Table(
     "points",

@@ -4,11 +4,13 @@ import os
 import platform
 import sys
 
-from tests.bench import conversing, draining, exporting, filing, looking_up, operating
+from tests.bench import conversing, draining, exporting, filing, looking_up, nearby, operating, ranking
 
 PARTS = {
+    "ranking": ranking.measure,
     "filing": filing.measure,
     "looking_up": looking_up.measure,
+    "nearby": nearby.measure,
     "operating": operating.measure,
     "exporting": exporting.measure,
     "draining": draining.measure,

@@ -17,7 +17,7 @@ from typing import Any
 import uvloop
 from aiogram import Dispatcher
 
-from bot.app import App, build, now
+from bot.app import App, build
 from bot.config import Settings
 from bot.domain.residents import Platform
 from bot.logs import set_up_logs
@@ -33,6 +33,7 @@ from bot.platforms.max.session import MaxSession
 from bot.platforms.max.updates import Translator
 from bot.platforms.reach import Reach
 from bot.platforms.telegram import Telegram
+from bot.running import now
 from bot.world import open_world
 
 UNPACED = 10**6

@@ -121,8 +121,7 @@ def _report_to_gorod(api: BotApi, who: Person, send_photo: SendPhoto, picture: b
         (lambda: who.says("/start"), "Здравствуйте"),
         (lambda: who.says("📝 Сообщить о проблеме"), "Где это?"),
         (lambda: who.shares(55.7576, 37.6119), "Что случилось?"),
-        (lambda: who.says("яма на дороге"), "О чём это?"),
-        (lambda: who.taps("Ямы и выбоины на проезжей части"), "Покажите на фото"),
+        (lambda: who.says("яма на дороге"), "Покажите на фото"),
         (lambda: send_photo(api, who, picture), "Проверьте и отправляйте"),
         (lambda: who.taps("✅ Отправить"), "принято"),
     ):
@@ -136,7 +135,6 @@ def _report_to_bare(api: BotApi, who: Person, send_photo: SendPhoto, picture: by
         lambda: who.says("📝 Сообщить о проблеме"),
         lambda: who.shares(55.7576, 37.6119),
         lambda: who.says("яма на дороге"),
-        lambda: who.presses(who.messages[-1]["message_id"], "topic", forged=True),
         lambda: send_photo(api, who, picture),
         lambda: who.presses(who.messages[-1]["message_id"], "send", forged=True),
     )

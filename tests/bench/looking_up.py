@@ -14,12 +14,11 @@ from bot.domain.notices import Quiet
 from bot.domain.places import Place, PlaceSource
 from bot.domain.reports import NewReport, Status
 from bot.domain.residents import Platform, Resident
-from bot.services.drafting import TakenPhoto
 from bot.services.moving import Moving
 from bot.services.notifier import Notifier
 from bot.services.own_reports import OwnReports
-from bot.services.ports import PhotoSource
-from bot.services.topic_search import TopicIndex
+from bot.services.ports import PhotoSource, TakenPhoto
+from bot.understanding.topic_search import TopicIndex
 from storage.database import open_database
 from storage.migrate import migrate
 from storage.unit_of_work import SqlUnitOfWork

@@ -25,7 +25,7 @@ COLOURS = 256
 
 
 async def take(url: str, folder: Path, browser_path: str) -> None:
-    """Talk, and photograph the chat twice: when it asks, and when all is there."""
+    """File a report in three acts, and photograph the chat after each."""
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=browser_path, args=[*ARGUMENTS])
         context = await browser.new_context(
@@ -41,18 +41,20 @@ async def take(url: str, folder: Path, browser_path: str) -> None:
         anna = Chat(page)
         await anna.begins()
         await anna.sends_photos([pothole()], caption="глубокая яма на дороге")
-        await anna.sees("О чём это?")
-        await photograph(anna.pane, folder / "conversation.png")
-        await anna.presses("Ямы и выбоины на проезжей части")
+        await anna.sees("Где это?")
+        await photograph(anna.pane, folder / "conversation.png", keyboard=True)
         await anna.shares_a_click_on_the_plan((0.47, 0.28))
         await anna.sees("Проверьте и отправляйте")
         await photograph(anna.pane, folder / "review.png")
+        await anna.presses("✅ Отправить")
+        await anna.sees("принято")
+        await photograph(anna.pane, folder / "accepted.png")
         await browser.close()
 
 
-async def photograph(pane: Locator, path: Path) -> None:
-    """The pane as it stands, once its pictures are there and nothing moves."""
-    if await pane.locator(".keyboard").is_visible():  # the chat is the picture, not the menu
+async def photograph(pane: Locator, path: Path, *, keyboard: bool = False) -> None:
+    """The pane as it stands, once its pictures are there and nothing moves; with the keyboard below if wanted."""
+    if not keyboard and await pane.locator(".keyboard").is_visible():
         await pane.get_by_role("button", name="Клавиатура бота").click()
     for image in await pane.locator("img").all():
         await expect(image).to_have_js_property("complete", True)

@@ -60,7 +60,6 @@ async def test_a_report_from_max_is_published_in_telegram_and_its_author_hears_o
     operators = Chat(page, "group")
     await mikhail.begins()
     await mikhail.sends_photos([street()], caption="яма на дороге, колесо пробил")
-    await mikhail.presses("Ямы и выбоины на проезжей части")
     await mikhail.shares_a_click_on_the_plan()
     await mikhail.sees("Проверьте и отправляйте")
     await mikhail.presses("✅ Отправить")

@@ -53,7 +53,6 @@ async def test_a_report_is_filed_through_another_bot_api_server(
     anna = await open_chat(server, ANNA)
     await anna.begins()
     await anna.sends_photos([street()], caption="яма на дороге")
-    await anna.presses("Ямы и выбоины на проезжей части")
     await anna.presses("⌨️ Ввести адрес")
     await anna.says("Тверская 7")
     await anna.sees("Тверская улица, 7")

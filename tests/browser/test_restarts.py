@@ -37,7 +37,7 @@ async def test_a_killed_program_goes_on_where_it_was(browser: Browser, tmp_path:
 
         await page.goto(f"{url}/?as={ANNA}")
         await anna.begins()
-        await anna.sends_photos([street()], caption="яма на дороге")
+        await anna.sends_photos([street()], caption="яма")
         await anna.sees("О чём это?")
 
         program = await die_and_rise(program)

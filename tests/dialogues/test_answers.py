@@ -515,7 +515,6 @@ async def test_who_has_lost_the_role_cannot_finish_the_answer(in_work, pavel, ol
 async def test_a_card_too_long_for_a_caption_is_borrowed_and_given_back_too(resident, olga, pavel, stage):
     """Such a card is a text: a screen with the report's photo would have to leave it behind without buttons."""
     await resident.sends_photo(street(1), caption=f"яма на дороге {'очень большая ' * 23}")
-    await resident.presses("Ямы и выбоины на проезжей части")
     await resident.shares(TVERSKAYA_7.lat, TVERSKAYA_7.lon)
     await resident.presses("✅ Отправить")
     await olga.says("/publish 1")

@@ -30,8 +30,8 @@ from bot.photos.store import ObstorePhotos
 from bot.photos.workshop import PhotoWorkshop
 from bot.platforms.sandbox.api import ANNA, BORIS
 from bot.platforms.sandbox.errors import PersonError
-from bot.services.topic_search import TopicIndex
 from bot.texts import LOCALES
+from bot.understanding.understanding import Understanding
 from bot.world import World
 from handlers import menu_labels
 from storage.database import open_database
@@ -58,6 +58,10 @@ WORDS = (
     "в подъезде перегорела лампочка",
     "у дома напротив аптеки",
     "pothole near the bus stop",
+    "у второго подъезда на Тверской 7 опять лампочка сдохла",
+    "глубокая яма на дороге, улица Арбат 10",
+    "яма на дороге, и фонарь во дворе не горит",
+    "в подъезде сильный запах газа",
     "Тверская 7",
     "Арбат, 10",
     "улица Несуществующая 99",
@@ -82,6 +86,8 @@ WORDS = (
     "?",
     "✅ Отправить",
     "📍 Отправить геопозицию",
+    "🕘 Тверская улица, 7",
+    "🕘 ",
 )
 COMMANDS = (
     "/start",
@@ -148,6 +154,8 @@ FORGED = (
     "dd:{draft}:words",
     "dd:{draft}:photos",
     "dd:{draft}:address",
+    "dd:{draft}:camera",
+    "dd:{draft}:keep",
     "dp:{draft}:5575760:3761190",
     "dp:{draft}:5605000:3795000",
 )
@@ -168,6 +176,7 @@ def huge_sides() -> bytes:
 
 FILES = (
     (with_place(TVERSKAYA_7.lat, TVERSKAYA_7.lon), "IMG_1.jpg", "image/jpeg"),
+    (with_place(ARBAT_10.lat, ARBAT_10.lon), "IMG_0.jpg", "image/jpeg"),
     (with_place(MYTISHCHI.lat, MYTISHCHI.lon), "IMG_2.jpg", "image/jpeg"),
     (b"\xff\xd8\xff\xe0 broken", "IMG_3.jpg", "image/jpeg"),
     (small(3)[:4000], "IMG_4.jpg", "image/jpeg"),
@@ -555,10 +564,15 @@ class Theatre:
     """Opens a fresh world for each example."""
 
     def __init__(
-        self, platform: Platform, city: City, topics: TopicIndex, workshop: PhotoWorkshop, empty_database: Path
+        self,
+        platform: Platform,
+        city: City,
+        understanding: Understanding,
+        workshop: PhotoWorkshop,
+        empty_database: Path,
     ) -> None:
         self._platform = platform
-        self._city, self._topics, self._workshop = city, topics, workshop
+        self._city, self._understanding, self._workshop = city, understanding, workshop
         self._empty_database = empty_database
 
     async def play(self, acts: Sequence[tuple[Any, ...]]) -> None:
@@ -568,7 +582,7 @@ class Theatre:
             clock, geocoder = Hands(), SmallGeocoder()
             world = World(
                 city=self._city,
-                topics=self._topics,
+                understanding=self._understanding,
                 database=database,
                 photos=ObstorePhotos("memory:///"),
                 workshop=self._workshop,
@@ -608,9 +622,13 @@ class Theatre:
 
 @pytest.fixture(scope="module", params=list(Platform), ids=str)
 def theatre(
-    request: pytest.FixtureRequest, city: City, topics: TopicIndex, workshop: PhotoWorkshop, empty_database: Path
+    request: pytest.FixtureRequest,
+    city: City,
+    understanding: Understanding,
+    workshop: PhotoWorkshop,
+    empty_database: Path,
 ) -> Theatre:
-    return Theatre(request.param, city, topics, workshop, empty_database)
+    return Theatre(request.param, city, understanding, workshop, empty_database)
 
 
 @settings(settings.get_profile(PROFILE), deadline=None, suppress_health_check=list(HealthCheck))

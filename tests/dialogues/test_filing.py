@@ -11,7 +11,6 @@ POTHOLES = "Ямы и выбоины на проезжей части"
 
 async def test_a_photo_with_words_and_a_place_are_a_whole_report(resident, stored_reports):
     await resident.sends_photo(street(), caption="яма на дороге, колесо пробил")
-    await resident.presses(POTHOLES)
     await resident.shares(TVERSKAYA_7.lat, TVERSKAYA_7.lon)
     assert resident.sees("Тверская улица, 7")
     assert resident.sees("яма на дороге, колесо пробил")
@@ -34,7 +33,6 @@ async def test_an_address_is_typed_and_chosen_among_candidates(resident, stored_
     await resident.presses("Тверская улица, 7 к1")
     assert resident.sees("📍 Место: Тверская улица, 7 к1")
     await resident.says("яма на дороге")
-    await resident.presses(POTHOLES)
     await resident.sends_photo(street())
     await resident.presses("✅ Отправить")
 
@@ -54,9 +52,8 @@ async def test_the_menu_leads_through_from_the_start(resident, stored_reports):
     assert resident.sees("Покажите на фото")
     assert resident.sees("💡")
     await resident.sends_photo(street())
-    assert resident.sees("Добавите пару слов?")
-    await resident.presses("⏭ Пропустить")
     assert resident.sees("Проверьте и отправляйте")
+    assert "💬 Добавить описание" in resident.buttons
     await resident.presses("✅ Отправить")
 
     [report] = await stored_reports()
@@ -106,7 +103,6 @@ async def test_an_album_is_answered_once(resident, stage, stored_reports):
     await stage.messenger.deliver_at_once()
     assert len(resident.screen) == before + 1, resident.transcript()
     assert resident.sees("3 фотографии")
-    await resident.presses(POTHOLES)
     await resident.presses("✅ Отправить")
 
     [report] = await stored_reports()
@@ -124,7 +120,6 @@ async def test_an_album_before_the_place_asks_for_the_place_once(resident):
 async def test_the_sixth_photo_is_refused_and_the_five_stay(resident, stored_reports):
     await resident.sends_album([street(n) for n in range(1, 7)], caption="яма на дороге")
     assert resident.sees("не больше 5")
-    await resident.presses(POTHOLES)
     await resident.shares(TVERSKAYA_7.lat, TVERSKAYA_7.lon)
     await resident.presses("✅ Отправить")
     [report] = await stored_reports()
@@ -133,7 +128,9 @@ async def test_the_sixth_photo_is_refused_and_the_five_stay(resident, stored_rep
 
 async def test_a_topic_without_need_of_a_photo_can_go_without(resident, stored_reports, city):
     topic = next(
-        t for t in city.catalogue.topics.values() if t.photo == "optional" and t.description == "optional"
+        topic
+        for topic in city.catalogue.topics.values()
+        if topic.photo == topic.description == "optional" and not topic.details
     )
     await resident.does(lambda person: person.says(f"/start t_{topic.id}"))
     await resident.shares(TVERSKAYA_7.lat, TVERSKAYA_7.lon)
@@ -154,7 +151,6 @@ async def test_only_one_card_has_buttons(resident):
 
 async def test_two_presses_on_send_make_one_report(resident, stored_reports):
     await resident.sends_photo(street(), caption="яма на дороге")
-    await resident.presses(POTHOLES)
     await resident.shares(TVERSKAYA_7.lat, TVERSKAYA_7.lon)
     await resident.presses_twice("✅ Отправить")
     assert len(await stored_reports()) == 1
@@ -167,7 +163,6 @@ async def test_without_a_geocoder_the_report_is_filed_and_gets_its_address_later
 ):
     geocoder.is_down = True
     await resident.sends_photo(street(), caption="яма на дороге")
-    await resident.presses(POTHOLES)
     await resident.shares(TVERSKAYA_7.lat, TVERSKAYA_7.lon)
     assert resident.sees("адрес уточним позже")
     await resident.presses("✅ Отправить")
@@ -181,10 +176,9 @@ async def test_without_a_geocoder_the_report_is_filed_and_gets_its_address_later
 
 
 async def test_the_twenty_first_report_of_a_day_waits_in_the_draft(resident, stored_reports, city, clock):
-    for _ in range(city.limits.reports_a_day):
-        await _files_one(resident)
+    for number in range(1, city.limits.reports_a_day + 1):
+        await _files_one(resident, TVERSKAYA_7.lat - number / 200)
     await resident.sends_photo(street(), caption="яма на дороге")
-    await resident.presses(POTHOLES)
     await resident.shares(TVERSKAYA_7.lat, TVERSKAYA_7.lon)
     await resident.presses("✅ Отправить")
     assert resident.sees("больше сообщений за день не примут")
@@ -195,8 +189,7 @@ async def test_the_twenty_first_report_of_a_day_waits_in_the_draft(resident, sto
     assert len(await stored_reports()) == city.limits.reports_a_day + 1
 
 
-async def _files_one(resident):
+async def _files_one(resident, lat):
     await resident.sends_photo(street(), caption="яма на дороге")
-    await resident.presses(POTHOLES)
-    await resident.shares(TVERSKAYA_7.lat, TVERSKAYA_7.lon)
+    await resident.shares(lat, TVERSKAYA_7.lon)
     await resident.presses("✅ Отправить")

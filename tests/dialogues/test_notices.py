@@ -270,14 +270,13 @@ async def test_an_unfinished_draft_is_brought_up_once(resident, stage):
     await stage.time_passes(days=1)
     assert len([m for m in resident.screen if "Больше об этом" in text_of(m)]) == 1
     await resident.presses("▶️ Продолжить")
-    assert resident.sees("О чём это?")
+    assert resident.sees("Где это?")
 
 
 async def test_a_draft_that_was_sent_meanwhile_is_not_brought_up(resident, stage, clock):
     await resident.sends_photo(street(1), caption="яма на дороге")
     clock.now = in_moscow(24, 23)
     await stage.time_passes()
-    await resident.presses("Ямы и выбоины на проезжей части")
     await resident.shares(55.7576, 37.6119)
     await resident.presses("✅ Отправить")
     await stage.time_passes(hours=10)

@@ -9,15 +9,28 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.catalogue import Need, Titles, Topic
-from bot.domain.drafts import STALE_AFTER, Card, CardKind, Draft, Slot, missing, without
+from bot.domain.drafts import (
+    STALE_AFTER,
+    Card,
+    CardKind,
+    Draft,
+    Slot,
+    about,
+    at,
+    described,
+    is_far_from_photo,
+    missing,
+    photographed,
+)
 from bot.domain.limits import Limits
 from bot.domain.photos import Photo
-from bot.domain.places import Place, PlaceSource
+from bot.domain.places import Place, PlaceSource, Point
 
 LIMITS = Limits(photos=5, description=350, reports_a_day=20, drafts=10, verdict_days=15)
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 NAME = Titles(ru="Ямы", en="Potholes")
 PLACE = Place(lat=55.75, lon=37.62, source=PlaceSource.LOCATION)
+FAR = Place(lat=55.80, lon=37.70, source=PlaceSource.LOCATION)
 PHOTO = Photo(key="a" * 64, width=640, height=480, size=1000)
 EMPTY = Draft(id=UUID(int=1), resident_id=1, created_at=NOW, updated_at=NOW)
 
@@ -58,10 +71,18 @@ def is_ready(draft: Draft, topic: Topic | None) -> bool:
     return (
         draft.place is not None
         and topic is not None
-        and (bool(draft.photos) or (draft.photos_skipped and topic.photo is Need.OPTIONAL))
-        and (bool(draft.description) or (draft.description_skipped and topic.description is Need.OPTIONAL))
+        and (bool(draft.photos) or (_may_lack_photos(draft) and topic.photo is Need.OPTIONAL))
+        and (bool(draft.description) or (_may_lack_words(draft) and topic.description is Need.OPTIONAL))
         and len(draft.description) <= LIMITS.description
     )
+
+
+def _may_lack_photos(draft: Draft) -> bool:
+    return draft.photos_skipped or bool(draft.description)
+
+
+def _may_lack_words(draft: Draft) -> bool:
+    return draft.description_skipped or bool(draft.photos)
 
 
 @given(draft=DRAFTS, topic=TOPICS)
@@ -86,7 +107,7 @@ def test_words_bring_the_topic_first_otherwise_the_place(draft: Draft, topic: To
         case Slot.DESCRIPTION:
             assert draft.place is not None
             assert topic is not None
-            assert draft.photos or draft.photos_skipped
+            assert draft.photos or draft.photos_skipped or draft.description
             assert not draft.description or len(draft.description) > LIMITS.description
 
 
@@ -123,25 +144,63 @@ def test_what_a_topic_requires_cannot_be_skipped(need: Need) -> None:
     assert found is (Slot.DESCRIPTION if need is Need.REQUIRED else None)
 
 
-@given(draft=DRAFTS, slot=st.sampled_from(Slot))
-def test_a_part_taken_out_is_asked_for_and_the_others_stay(draft: Draft, slot: Slot) -> None:
-    left = without(draft, slot)
-    its_topic = None if slot is Slot.TOPIC else topic(Need.REQUIRED, Need.REQUIRED)
-    complete = replace(
-        left,
-        place=left.place or (None if slot is Slot.PLACE else PLACE),
-        photos=left.photos or (() if slot is Slot.PHOTOS else (PHOTO,)),
-        description="" if slot is Slot.DESCRIPTION else "яма",
-    )
-    assert missing(complete, its_topic, LIMITS) is slot
-    for other in set(Slot) - {slot}:
-        part = {
-            Slot.PLACE: "place",
-            Slot.TOPIC: "topic_id",
-            Slot.PHOTOS: "photos",
-            Slot.DESCRIPTION: "description",
-        }
-        assert getattr(left, part[other]) == getattr(draft, part[other])
+@given(draft=DRAFTS, topic=TOPICS)
+def test_what_a_topic_does_not_insist_on_is_asked_for_only_while_nothing_is_said(
+    draft: Draft, topic: Topic | None
+) -> None:
+    slot = missing(draft, topic, LIMITS)
+    if slot is Slot.PHOTOS and topic is not None and topic.photo is Need.OPTIONAL:
+        assert not draft.description
+    if slot is Slot.DESCRIPTION and topic is not None and topic.description is Need.OPTIONAL:
+        assert not draft.photos or draft.description
+
+
+def test_another_topic_opens_again_what_was_settled_about_the_one_before() -> None:
+    settled = replace(EMPTY, topic_id="pit", topic_guessed=True, is_unlike_others=True)
+    chosen = about(settled, "pit")
+    assert (chosen.topic_guessed, chosen.is_unlike_others) == (False, True)
+    other = about(settled, "lamp")
+    assert (other.topic_guessed, other.is_unlike_others) == (False, False)
+
+
+def test_another_place_is_looked_around_again_and_the_same_is_not() -> None:
+    settled = replace(EMPTY, place=PLACE, is_unlike_others=True, candidates=(PLACE, PLACE))
+    assert at(settled, PLACE).is_unlike_others
+    assert not at(settled, PLACE).candidates
+    assert not at(settled, FAR).is_unlike_others
+
+
+def test_other_words_open_again_what_the_words_before_have_led_to() -> None:
+    settled = replace(EMPTY, description="пахнет газом", stop="gas", is_one_problem=True, passed=("fire",))
+    other = described(settled, "пахнет мусором", 7)
+    assert (other.stop, other.is_one_problem, other.passed) == (None, False, ("fire",))
+
+
+@pytest.mark.parametrize(
+    ("source", "metres", "is_asked"),
+    [
+        (PlaceSource.LOCATION, 290, False),
+        (PlaceSource.LOCATION, 310, True),
+        (PlaceSource.WORDS, 310, True),
+        (PlaceSource.PHOTO, 310, False),
+    ],
+)
+def test_a_place_is_compared_with_where_the_photo_was_taken(
+    source: PlaceSource, metres: float, is_asked: bool
+) -> None:
+    spot = Point(PLACE.lat + metres / 111_195, PLACE.lon)
+    draft = photographed(replace(EMPTY, place=replace(PLACE, source=source)), spot)
+    assert is_far_from_photo(draft) is is_asked
+    assert not is_far_from_photo(replace(draft, place_kept=True))
+
+
+def test_of_several_photos_the_farthest_counts_and_is_asked_about_anew() -> None:
+    near, far = Point(55.751, 37.62), FAR.point
+    draft = replace(photographed(replace(EMPTY, place=PLACE), near), place_kept=True)
+    assert photographed(draft, near) == draft
+    draft = photographed(draft, far)
+    assert (draft.photo_spot, draft.place_kept) == (far, False)
+    assert photographed(draft, near) == draft
 
 
 def test_evidence_is_what_makes_a_draft_more_than_empty() -> None:

@@ -38,8 +38,10 @@ class PersonInChat:
     ) -> None:
         await self._after(lambda: self.person.sends_album(photos, caption, reply_to=reply_to))
 
-    async def sends_file(self, data: bytes, name: str = "IMG_0001.jpg", mime: str = "image/jpeg") -> None:
-        await self._after(lambda: self.person.sends_file(data, name, mime))
+    async def sends_file(
+        self, data: bytes, name: str = "IMG_0001.jpg", mime: str = "image/jpeg", caption: str = ""
+    ) -> None:
+        await self._after(lambda: self.person.sends_file(data, name, mime, caption))
 
     async def shares(self, lat: float, lon: float, **more: Any) -> None:
         await self._after(lambda: self.person.shares(lat, lon, **more))

@@ -7,6 +7,9 @@ from typing import Any
 
 import pytest
 
+from bot.city_pack import load_city
+from bot.topic_evaluation import figures, judge, read_sentences
+
 HERE = Path(__file__).parent
 PACK = HERE.parents[1] / "bot" / "cities" / "moscow"
 HALVES = ("tuning", "held_out")
@@ -70,3 +73,17 @@ def test_what_is_no_report_stands_beside_reports_that_look_like_it():
         found = Counter(one[key] for one in sentences(name))
         assert found[ordinary] >= 40
         assert len(found) > 5
+
+
+@pytest.mark.parametrize("half", HALVES)
+def test_the_ranking_reaches_what_residents_were_promised(half, understanding):
+    """The bounds of the project, and so many sure topics that three acts are usual."""
+    judged = judge(
+        read_sentences(HERE / f"{half}.toml", load_city("moscow").catalogue),
+        lambda text, day: understanding.index.suggest(text, day=day, limit=3),
+    )
+    found = figures(judged)
+    assert found.first >= 0.80
+    assert found.among_three >= 0.93
+    assert found.right_if_sure >= 0.95
+    assert found.sure >= 0.50

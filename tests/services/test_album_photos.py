@@ -7,9 +7,9 @@ from bot.domain.notices import Quiet
 from bot.domain.photos import Photo
 from bot.errors import BotError
 from bot.services.album_photos import AlbumPhotos
-from bot.services.drafting import TakenPhoto
 from bot.services.moving import Moving
 from bot.services.notifier import Notifier
+from bot.services.ports import TakenPhoto
 from tests.dialogues.test_mine import files_one
 
 ANSWER = 3

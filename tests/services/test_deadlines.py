@@ -242,12 +242,18 @@ async def test_old_notices_and_invitations_go_and_what_waits_stays(office, clock
 def test_jobs_have_ids_that_logs_and_people_know(office, clock):
     any_job: Any = AsyncMock()
     jobs = jobs_of(
-        housekeeping=any_job, deadlines=any_job, reminders=any_job, digest=any_job, broadcasts=any_job.run
+        housekeeping=any_job,
+        deadlines=any_job,
+        reminders=any_job,
+        area_news=any_job,
+        digest=any_job,
+        broadcasts=any_job.run,
     )
     assert [job.id for job in jobs] == [
         "close-silent",
         "note-overdue",
         "remind-of-drafts",
+        "tell-neighbours",
         "write-digest",
         "go-on-with-broadcasts",
         "fill-addresses",
@@ -255,6 +261,7 @@ def test_jobs_have_ids_that_logs_and_people_know(office, clock):
         "forget-drafts",
         "forget-notices",
         "forget-invitations",
+        "forget-area-news",
     ]
     assert {job.id for job in make_scheduler(jobs).get_jobs()} == {job.id for job in jobs}
 

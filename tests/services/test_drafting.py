@@ -9,15 +9,26 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.city import City
-from bot.domain.drafts import LONGEST_DESCRIPTION, Card, CardKind, Draft, DraftState, Slot
+from bot.domain.drafts import (
+    LONGEST_DESCRIPTION,
+    Card,
+    CardKind,
+    Draft,
+    DraftState,
+    Slot,
+    is_far_from_photo,
+)
 from bot.domain.evidence import Evidence, PhotoFile, Spot
 from bot.domain.photos import Photo
 from bot.domain.places import PlaceSource, Point
 from bot.domain.residents import Platform, Resident
 from bot.errors import BotError, DraftGone, TopicClosed, TopicUnknown
-from bot.services.drafting import Drafting, Outcome, TakenPhoto, shortened
+from bot.services.drafting import Drafting, Outcome
+from bot.services.filling import shortened
+from bot.services.hearing import Hearing
 from bot.services.places import OutsideCity, Places
-from bot.services.topic_search import TopicIndex
+from bot.services.ports import TakenPhoto
+from bot.understanding.understanding import Understanding
 from storage.database import Database
 from storage.unit_of_work import SqlUnitOfWork
 from tests.harness.world import ARBAT_10, MYTISHCHI, TVERSKAYA_7, Hands, NoLinks, SmallGeocoder
@@ -87,11 +98,12 @@ class Table:
 
 @pytest.fixture
 async def table(
-    city: City, topics: TopicIndex, database: Database, clock: Hands, geocoder: SmallGeocoder
+    city: City, understanding: Understanding, database: Database, clock: Hands, geocoder: SmallGeocoder
 ) -> Table:
     camera = Camera()
     places = Places(city=city, geocoder=geocoder, links=NoLinks())
-    drafting = Drafting(city=city, topics=topics, places=places, take_photo=camera, clock=clock)
+    hearing = Hearing(city=city, understanding=understanding, places=places, clock=clock)
+    drafting = Drafting(city=city, hearing=hearing, places=places, take_photo=camera, clock=clock)
     return Table(drafting, await add_resident(database, clock, 1), camera, database)
 
 
@@ -232,11 +244,11 @@ async def test_an_address_that_nobody_knows_leaves_everything(table: Table) -> N
 
 
 async def test_words_at_the_topics_search_and_can_be_taken_into_the_description(table: Table) -> None:
-    await table.says("яма на дороге")
+    await table.says("яма")
     outcome = await table.says("у дома напротив аптеки")
-    assert (outcome.draft.description, outcome.draft.topic_query) == ("яма на дороге", "у дома напротив аптеки")
+    assert (outcome.draft.description, outcome.draft.topic_query) == ("яма", "у дома напротив аптеки")
     outcome = await table.drafting.query_to_description(table.resident, outcome.draft.id, table.uow)
-    assert outcome.draft.description == "яма на дороге\nу дома напротив аптеки"
+    assert outcome.draft.description == "яма\nу дома напротив аптеки"
     assert outcome.draft.topic_query == ""
 
 
@@ -392,3 +404,117 @@ def test_a_shortened_text_is_the_beginning_of_the_whole(text: str, limit: int) -
 def test_a_shortened_text_ends_with_a_whole_word() -> None:
     assert shortened("яма на дороге, колесо пробил", 20) == "яма на дороге…"
     assert shortened("яма " + "а" * 50, 20) == "яма " + "а" * 15 + "…"
+
+
+async def test_sure_words_choose_the_topic_and_doubtful_ones_leave_it_open(table: Table) -> None:
+    assert (await table.says("яма")).draft.topic_id is None
+    draft = (await table.says("посреди дороги, колесо пробил")).draft
+    assert (draft.topic_id, draft.topic_guessed) == (POTHOLES, True)
+    assert draft.description == "яма\nпосреди дороги, колесо пробил"
+
+
+async def test_a_guess_stays_while_further_words_still_allow_it_and_goes_with_other_words(table: Table) -> None:
+    await table.says("яма на дороге")
+    assert (await table.says("звоните 8 916 123-45-67")).draft.topic_id == POTHOLES
+    outcome = await table.drafting.describe(table.resident, "что-то случилось", 9, table.uow)
+    assert (outcome.draft.topic_id, outcome.draft.topic_guessed) == (None, False)
+
+
+async def test_a_chosen_topic_outlives_any_words(table: Table) -> None:
+    draft = (await table.says("яма на дороге")).draft
+    await table.drafting.choose_topic(table.resident, draft.id, "yard-potholes", table.uow)
+    for outcome in (
+        await table.says("посреди дороги, колесо пробил"),
+        await table.drafting.describe(table.resident, "глубокая яма на дороге", 9, table.uow),
+    ):
+        assert (outcome.draft.topic_id, outcome.draft.topic_guessed) == ("yard-potholes", False)
+
+
+async def test_besides_a_guess_the_others_are_offered_and_besides_a_choice_none(table: Table) -> None:
+    draft = (await table.says("яма на дороге")).draft
+    others = await table.drafting.others(draft, table.uow)
+    assert 1 <= len(others) <= 2
+    assert POTHOLES not in [topic.id for topic in others]
+    outcome = await table.drafting.choose_topic(table.resident, draft.id, POTHOLES, table.uow)
+    assert await table.drafting.others(outcome.draft, table.uow) == ()
+
+
+async def test_an_address_in_words_is_the_place_until_a_better_one_comes(table: Table) -> None:
+    place = (await table.says("яма на дороге, улица Арбат 10")).draft.place
+    assert place is not None
+    assert (place.address, place.source) == ("улица Арбат, 10", PlaceSource.WORDS)
+    assert (await table.says("это Тверская улица 7")).draft.place == place
+    place = (await table.shares(TVERSKAYA_7)).draft.place
+    assert place is not None
+    assert place.source is PlaceSource.LOCATION
+    assert (await table.says("рядом улица Арбат 10")).draft.place == place
+
+
+async def test_an_address_in_words_replaces_the_place_of_a_photo(table: Table) -> None:
+    table.camera.spots = {"1": TVERSKAYA_7}
+    draft = (await table.sends(1, words="яма на дороге, улица Арбат 10")).draft
+    assert draft.place is not None
+    assert (draft.place.address, draft.photo_spot) == ("улица Арбат, 10", TVERSKAYA_7)
+
+
+async def test_the_place_of_a_photo_can_still_be_taken_or_passed_over(table: Table) -> None:
+    table.camera.spots = {"1": TVERSKAYA_7}
+    await table.shares(ARBAT_10)
+    draft = (await table.sends(1)).draft
+    assert is_far_from_photo(draft)
+    assert not is_far_from_photo((await table.drafting.keep_place(table.resident, draft.id, table.uow)).draft)
+    outcome = await table.drafting.photo_place(table.resident, draft.id, table.uow)
+    assert outcome.draft.place is not None
+    assert (outcome.draft.place.address, outcome.draft.place.source) == ("Тверская улица, 7", PlaceSource.PHOTO)
+
+
+async def test_without_its_photos_a_draft_is_not_compared_with_them(table: Table) -> None:
+    table.camera.spots = {"1": TVERSKAYA_7}
+    draft = (await table.sends(1)).draft
+    key = draft.photos[0].key
+    outcome = await table.drafting.remove_photo(table.resident, draft.id, 0, key, table.uow)
+    assert outcome.draft.photo_spot is None
+
+
+GAS = "в подъезде сильный запах газа"
+
+
+async def test_a_danger_stops_the_draft_wherever_it_is_told_and_the_words_are_kept(table: Table) -> None:
+    drafting, resident, uow = table.drafting, table.resident, table.uow
+    for tell in (
+        lambda: table.says(GAS),
+        lambda: table.sends(1, words=GAS),
+        lambda: drafting.find_address(resident, GAS, uow),
+        lambda: drafting.describe(resident, GAS, 9, uow),
+    ):
+        await drafting.start_anew(resident, uow)
+        outcome = await tell()
+        assert outcome.draft.stop is not None
+        assert outcome.draft.description == GAS
+    await drafting.start_anew(resident, uow)
+    outcome = await drafting.search_topic(resident, GAS, uow)
+    assert (outcome.draft.stop is not None, outcome.draft.topic_query) == (True, GAS)
+
+
+async def test_other_words_instead_of_a_danger_let_the_draft_go_on(table: Table) -> None:
+    await table.says(GAS)
+    corrected = await table.drafting.correct(table.resident, "в подъезде перегорела лампочка", 1, table.uow)
+    assert corrected is not None
+    assert corrected.draft.stop is None
+
+
+async def test_further_words_do_not_take_a_danger_back(table: Table) -> None:
+    await table.says(GAS)
+    assert (await table.says("это второй подъезд")).draft.stop is not None
+
+
+async def test_an_edited_message_takes_back_the_problems_that_were_told_in_it(table: Table) -> None:
+    draft = replace((await table.says("яма на дороге")).draft, later=("фонарь не горит",), is_one_problem=True)
+    async with table.uow as uow:
+        await uow.drafts.put(draft)
+        await uow.commit()
+    described = await table.drafting.describe(table.resident, "большая яма на дороге", 1, table.uow)
+    assert (described.draft.later, described.draft.is_one_problem) == (("фонарь не горит",), False)
+    corrected = await table.drafting.correct(table.resident, "яма на дороге у дома", 1, table.uow)
+    assert corrected is not None
+    assert corrected.draft.later == ()

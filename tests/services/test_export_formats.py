@@ -33,6 +33,7 @@ ROW = ReportRow(
     answered_at=datetime(2026, 11, 25, 9, 0, tzinfo=UTC),
     answer_kind=AnswerKind.DONE,
     refutations=1,
+    details={"entrance": "2", "lamp": "Наклонился", "flat": "12", "gone": "1"},
 )
 BARE = replace(
     ROW,
@@ -90,7 +91,18 @@ def test_a_table_is_read_back_cell_by_cell(city: City) -> None:
         "Опровержений": "1",
         "Код темы": "road-potholes",
         "Код службы": "avd",
+        "Подробности": "Подъезд: 2; Что с фонарём: Наклонился",
     }
+
+
+def test_details_are_in_the_file_in_its_language_and_without_what_points_to_a_person(city: City) -> None:
+    """Of a flat there is nothing, nor of anything before an editor has let it out."""
+    words = export_words(Translator(city.zone).of("en"))
+    published, waiting = features(city, words, [ROW], [replace(ROW, number=14, published_at=None)])
+    assert published["properties"]["details"] == {"Entrance": "2", "What is wrong with the lamp": "Leans"}
+    assert waiting["properties"]["details"] == {}
+    (row,) = table(city, words, replace(ROW, details={"vessel": "=1+1"}))
+    assert row["Details"] == "Vessel: =1+1"
 
 
 def test_what_a_report_does_not_have_is_an_empty_cell(city: City, words: ExportWords) -> None:

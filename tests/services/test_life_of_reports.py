@@ -728,7 +728,8 @@ class Life(RuleBasedStateMachine):
     def a_report_is_what_its_history_says(self) -> None:
         for number, filed in self.filed.items():
             report, history = self.stored.reports[number], self.stored.histories[number]
-            assert report == lived(filed, history, self.city)
+            joined = len(self.followers[number] - {filed.resident_id})
+            assert report == replace(lived(filed, history, self.city), followers=joined)
             for event in history:
                 said = None if event.about is None else history[event.about - 1]
                 if event.kind in (EventKind.ANSWERED, EventKind.DEFERRED):

@@ -9,7 +9,7 @@ from bot.domain.operators import Role
 from bot.errors import NotAllowed, NotAnOperator, OperatorNotBarred, ReportUnknown, TopicIdUnknown
 from bot.services.barring import Barring
 from bot.services.switching import Switching
-from bot.services.topic_search import TopicIndex
+from bot.understanding.understanding import Understanding
 from storage.database import Database
 from storage.unit_of_work import SqlUnitOfWork
 from tests.harness.crew import Crew, hire_crew
@@ -97,18 +97,18 @@ async def test_who_may_switch_topics(switching: Switching, crew: Crew, uow: SqlU
 
 
 def test_a_topic_closed_by_hand_leaves_its_place_in_the_search(
-    topics: TopicIndex, city: City, clock: Hands
+    understanding: Understanding, city: City, clock: Hands
 ) -> None:
     day = city.today(clock())
     seasonal = next(topic for topic in city.catalogue.topics.values() if topic.instead and topic.season)
     words = seasonal.title.ru
-    opened = [found.topic_id for found in topics.search(words, day=day, by_hand={seasonal.id: True})]
-    closed = [found.topic_id for found in topics.search(words, day=day, by_hand={seasonal.id: False})]
+    opened = [found.topic_id for found in understanding.index.search(words, day=day, by_hand={seasonal.id: True})]
+    closed = [found.topic_id for found in understanding.index.search(words, day=day, by_hand={seasonal.id: False})]
     assert opened[0] == seasonal.id
     assert seasonal.id not in closed
     assert closed[0] in seasonal.instead
     neither = dict.fromkeys((seasonal.id, *seasonal.instead), False)
-    found = {found.topic_id for found in topics.search(words, day=day, by_hand=neither)}
+    found = {found.topic_id for found in understanding.index.search(words, day=day, by_hand=neither)}
     assert not found & neither.keys()
 
 

@@ -1,33 +1,25 @@
-"""A real database for each test; PostgreSQL joins as another parameter of `database_url`."""
+"""A real database for each test, which is held on SQLite and on PostgreSQL."""
 
-import shutil
-from collections.abc import AsyncIterator, Awaitable, Callable
-from pathlib import Path
+from collections.abc import Awaitable, Callable
 
 import pytest
 
 from bot.domain.residents import Platform, Resident
-from storage.database import Database, open_database
+from storage.database import Database
 from storage.unit_of_work import SqlUnitOfWork
+from tests.conftest import BACKENDS
 from tests.storage.samples import NOW
+
+ONLY_SQLITE = pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+"""What the other database has no counterpart of."""
 
 AddResident = Callable[[int], Awaitable[Resident]]
 
 
-@pytest.fixture(params=["sqlite"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path, empty_database: Path) -> str:
-    """Migrated, without rows."""
-    path = tmp_path / "data" / "gorod.db"
-    path.parent.mkdir()
-    shutil.copy(empty_database, path)
-    return f"sqlite+aiosqlite:///{path}"
-
-
-@pytest.fixture
-async def database(database_url: str) -> AsyncIterator[Database]:
-    opened = await open_database(database_url)
-    yield opened
-    await opened.close()
+@pytest.fixture(params=BACKENDS)
+def backend(request: pytest.FixtureRequest) -> str:
+    """Each test of a repository happens on both."""
+    return str(request.param)
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from bot.services.ports import AlreadyFiled
 from storage.database import Database, open_database
 from storage.sqlite import OneVisitConnection
 from storage.unit_of_work import SqlUnitOfWork
+from tests.storage.conftest import ONLY_SQLITE
 from tests.storage.samples import draft, new_report
 
 ROOT = Path(__file__).parents[2]
@@ -44,6 +45,7 @@ async def test_fifty_at_once_lose_nothing(
         assert await uow.drafts.get(counter.id) == replace(counter, description="50")
 
 
+@ONLY_SQLITE
 async def test_writers_take_turns_in_the_order_they_came(database: Database, resident: Resident) -> None:
     order: list[int] = []
 

@@ -8,6 +8,7 @@ from bot.errors import ConfigError
 from storage.database import Database, open_database
 from storage.migrate import migrate
 from storage.unit_of_work import SqlUnitOfWork
+from tests.storage.conftest import ONLY_SQLITE
 
 
 def url_of(path: Path) -> str:
@@ -64,6 +65,7 @@ async def test_a_database_of_something_else_is_refused(tmp_path: Path) -> None:
     await database.close()
 
 
+@ONLY_SQLITE
 async def test_settings_that_promises_rest_on(database: Database) -> None:
     async with database.transaction() as transaction:
         connection = await transaction.connection()

@@ -100,6 +100,7 @@ def row(report: Report) -> ReportRow:
         answered_at=report.answered_at,
         answer_kind=report.answer_kind,
         refutations=report.refutations,
+        details=report.details,
     )
 
 

@@ -7,12 +7,14 @@ from uuid import UUID
 import pytest
 from sqlalchemy import Column, func, select
 
+from bot.domain.areas import NewArea
 from bot.domain.broadcasts import Audience, NewBroadcast
 from bot.domain.drafts import Card, CardKind, Draft, DraftState
 from bot.domain.letters import Letter
 from bot.domain.linking import LinkCode
 from bot.domain.notices import SendState
 from bot.domain.operators import Invitation, Operator, Role
+from bot.domain.places import Point
 from bot.domain.points import PointsEntry, PointsFor
 from bot.domain.residents import Platform, Resident
 from storage.database import Database
@@ -41,6 +43,16 @@ async def leave_traces(uow: SqlUnitOfWork, person: Resident, hired: Resident) ->
     await uow.reports.add_event(event(report, 1))
     await uow.reports.follow(report.number, person.id, NOW)
     await uow.drafts.put(draft(person.id, description="яма"))
+    await uow.areas.add(
+        NewArea(
+            resident_id=person.id,
+            point=Point(55.75, 37.62),
+            address=None,
+            radius_m=500,
+            at_once=False,
+            created_at=NOW,
+        )
+    )
     await uow.points.book(entry(person, report.number))
     await uow.notices.add([notice(person.id, f"of {person.id}")])
     await uow.letters.add(Letter(resident_id=person.id, at=NOW, words="Спасибо"))

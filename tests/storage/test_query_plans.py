@@ -10,10 +10,12 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from storage import (
     accounts,
+    areas,
     broadcasts,
     drafts,
     figures,
     finding,
+    followers,
     fsm,
     geocode_cache,
     group_cards,
@@ -22,6 +24,7 @@ from storage import (
     link_codes,
     markers,
     merging,
+    nearby,
     notices,
     operators,
     photos,
@@ -35,10 +38,12 @@ from storage.tables import metadata
 
 MODULES = (
     accounts,
+    areas,
     broadcasts,
     drafts,
     figures,
     finding,
+    followers,
     fsm,
     geocode_cache,
     group_cards,
@@ -47,6 +52,7 @@ MODULES = (
     link_codes,
     markers,
     merging,
+    nearby,
     notices,
     operators,
     photos,
@@ -72,6 +78,11 @@ STATEMENTS = (
         for of_agency in (False, True)
         for late in (False, True)
     }
+    | {
+        f"storage.nearby.page_of({groups}, {of_topic=})": nearby.page_of(groups, of_topic=of_topic)
+        for groups in (1, 3)
+        for of_topic in (False, True)
+    }
     | {f"storage.merging.MERGE[{step}]": statement for step, statement in enumerate(merging.MERGE)}
 )
 PERIOD = "created_at>? AND created_at<?"
@@ -83,10 +94,16 @@ FINE = {
     "SCAN told",
     "SCAN first",
     "SCAN found",
+    "SCAN own",
+    "SCAN joined",
+    "SCAN both",
+    *(f"SCAN group{number}" for number in range(3)),  # at most `nearby.LOOKED_AT` of each
     "SCAN CONSTANT ROW",
     "SCAN geocode_cache USING COVERING INDEX ix_geocode_cache_stored_at",  # a daily job counts along the index
     "SCAN letters USING INDEX ix_letters_unread",  # in it are only those that nobody has read
     "SCAN group_cards USING COVERING INDEX ix_group_cards_wanted_at",  # in it are only those that wait
+    "SCAN area_news USING INDEX ix_area_news_untold",  # in it are only those that somebody has to be told of
+    "SCAN json_each VIRTUAL TABLE INDEX 1:",  # a list that the statement was given
     "SCAN districts",  # some hundred
     "SCAN operators",
     "SCAN residents",  # once a broadcast to everybody
@@ -126,13 +143,13 @@ def test_every_statement_is_postgresqls_too(name: str) -> None:
 @pytest.mark.parametrize(
     ("name", "index"),
     [
-        ("queues.page_of(4, of_agency=False, late=False)", "turn_answer_due_number (turn=?)"),
+        ("queues.page_of(4, of_agency=False, late=False)", "queue (turn=?)"),
         (
             "queues.page_of(4, of_agency=True, late=False)",
-            "agency_id_turn_answer_due_number (agency_id=? AND turn=?)",
+            "queue_of_agency (agency_id=? AND turn=?)",
         ),
-        ("queues.page_of(4, of_agency=False, late=True)", "turn_answer_due_number (turn=? AND answer_due<?)"),
-        ("queues._NEWLY_OVERDUE", "turn_overdue_answer_due (turn=? AND overdue=? AND answer_due<?)"),
+        ("queues.page_of(4, of_agency=False, late=True)", "queue (turn=? AND answer_due<?)"),
+        ("queues._NEWLY_OVERDUE", "newly_overdue (turn=? AND overdue=? AND answer_due<?)"),
     ],
 )
 def test_a_queue_is_so_many_ranges_of_an_index(connection: Connection, name: str, index: str) -> None:
@@ -165,11 +182,24 @@ def test_a_queue_is_so_many_ranges_of_an_index(connection: Connection, name: str
         ("notices._CANCEL", "notices USING INDEX ix_notices_number (number=?)"),
         ("residents._OF", "accounts USING PRIMARY KEY (platform=? AND user_id=?)"),
         ("residents._OF", "residents USING INTEGER PRIMARY KEY (rowid=?)"),
+        ("areas._LISTENING", "area_cells USING PRIMARY KEY (cell=? AND area_id>?)"),
+        ("areas._NEWS", "area_news USING INDEX ix_area_news_cell_at (cell=? AND at>?)"),
         ("broadcasts._PROGRESS", "notices USING INDEX sqlite_autoindex_notices_1 (key=?)"),
     ],
 )
 def test_what_is_asked_often_has_its_index(connection: Connection, name: str, searches: str) -> None:
     assert (_steps(connection, STATEMENTS[f"storage.{name}"]))[:3].count(f"SEARCH {searches}") == 1
+
+
+@pytest.mark.parametrize(("of_topic", "columns"), [(False, "cell=?"), (True, "cell=? AND topic_id=?")])
+def test_only_the_reports_that_are_shown_are_read_among_those_around(
+    connection: Connection, of_topic: bool, columns: str
+) -> None:
+    steps = _steps(connection, STATEMENTS[f"storage.nearby.page_of(3, {of_topic=})"])
+    assert [step for step in steps if "SEARCH" in step and "photos" not in step] == [
+        *[f"SEARCH reports USING COVERING INDEX ix_reports_open_cell ({columns})"] * 3,
+        "SEARCH reports USING INTEGER PRIMARY KEY (rowid=?)",
+    ]
 
 
 def test_due_notices_are_a_range_for_each_priority(connection: Connection) -> None:

@@ -79,6 +79,24 @@ async def test_a_page_of_reports_is_latest_first_with_photos(
         assert await uow.reports.count_of_resident(resident.id, since=NOW + timedelta(hours=1)) == 3
 
 
+async def test_recent_places_are_latest_first_each_once_and_have_an_address(
+    uow: SqlUnitOfWork, resident: Resident, add_resident: AddResident
+) -> None:
+    places = [
+        replace(PLACE, address=name) for name in ("Арбат, 10", "Тверская, 7", None, "Арбат, 10", "Сретенка, 3")
+    ]
+    neighbour = await add_resident(77)
+    async with uow:
+        for number, place in enumerate(places):
+            new = new_report(resident.id)
+            await uow.reports.add(replace(new, place=place, created_at=NOW + timedelta(minutes=number)))
+        await uow.reports.add(replace(new_report(neighbour.id), place=replace(PLACE, address="Лесная, 5")))
+        found = await uow.reports.recent_places(resident.id, 2)
+        assert [place.address for place in found] == ["Сретенка, 3", "Арбат, 10"]
+        assert found[0] == places[-1]
+        assert len(await uow.reports.recent_places(resident.id, 9)) == 3
+
+
 async def test_recent_topics_are_latest_first_each_once(uow: SqlUnitOfWork, resident: Resident) -> None:
     async with uow:
         for topic in ("lamp", "pothole", "lamp", "bin", "pothole"):

@@ -3,7 +3,7 @@ from dataclasses import replace
 
 import pytest
 from sqlalchemy import text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 
 from bot.domain.residents import Platform, Resident
 from storage.database import Database
@@ -140,7 +140,7 @@ async def test_cancelled_in_a_long_statement_the_next_writer_gets_its_turn(
 
 
 async def test_a_failed_statement_leaves_a_working_database(uow: SqlUnitOfWork, database: Database) -> None:
-    with pytest.raises(OperationalError):
+    with pytest.raises(DBAPIError):
         async with database.transaction() as transaction:
             await transaction.execute(text("SELECT * FROM nothing"))
     assert await _of(database) is None

@@ -15,12 +15,15 @@ from bot.services.ports.outside import (
     Markers,
     PhotoSource,
     PhotoStore,
+    TakenPhoto,
+    TakePhoto,
 )
-from bot.services.ports.people import Letters, LinkCodes, Operators, Points, Residents
+from bot.services.ports.people import Areas, Letters, LinkCodes, Operators, Points, Residents
 from bot.services.ports.reports import AlreadyFiled, Drafts, FiguresOf, Overtaken, Photos, Reports, Switches
 
 __all__ = [
     "AlreadyFiled",
+    "Areas",
     "Broadcasts",
     "Clock",
     "Drafts",
@@ -43,6 +46,8 @@ __all__ = [
     "Reports",
     "Residents",
     "Switches",
+    "TakePhoto",
+    "TakenPhoto",
     "UnitOfWork",
 ]
 
@@ -58,6 +63,9 @@ class UnitOfWork(Protocol):
 
     @property
     def residents(self) -> Residents: ...
+
+    @property
+    def areas(self) -> Areas: ...
 
     @property
     def link_codes(self) -> LinkCodes: ...

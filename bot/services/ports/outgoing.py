@@ -38,8 +38,8 @@ class Notices(Protocol):
         """What became of it; `due_at` puts a queued one off, `failed` counts a try."""
         ...
 
-    async def cancel(self, number: int, kinds: Collection[NoticeKind]) -> None:
-        """Queued notices of these kinds about a report are not sent any more."""
+    async def cancel(self, number: int, kinds: Collection[NoticeKind], *, resident_id: int | None = None) -> None:
+        """Queued notices of these kinds about a report are not sent any more: to one resident, or to anybody."""
         ...
 
     async def hold(self, resident_id: int) -> None:

@@ -1,10 +1,12 @@
 """The world beyond what people tell: photo bytes, the messenger's files and updates, geocoders, links."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from bot.domain.evidence import PhotoFile
+from bot.domain.photos import Photo
 from bot.domain.places import Place, Point
 
 
@@ -32,6 +34,18 @@ class PhotoSource(Protocol):
             PhotoTooLarge: More than `limit` bytes.
         """
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class TakenPhoto:
+    """A photo that lies in the store, with the place its camera wrote into it."""
+
+    photo: Photo
+    spot: Point | None
+
+
+TakePhoto = Callable[[PhotoFile, PhotoSource], Awaitable[TakenPhoto]]
+"""Download, check, re-encode and store one photo; raises BotError with what to do instead."""
 
 
 class GeocoderUnavailable(Exception):

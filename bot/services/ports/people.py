@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
+from bot.domain.areas import Area, AreaNews, NewArea
 from bot.domain.broadcasts import Audience
 from bot.domain.letters import Letter
 from bot.domain.linking import LinkCode
 from bot.domain.operators import Invitation, Operator, Role
+from bot.domain.places import Place
 from bot.domain.points import PointsEntry
 from bot.domain.residents import Account, Platform, Resident
 
@@ -54,7 +56,7 @@ class Residents(Protocol):
     async def set_banned(self, resident_id: int, at: datetime | None) -> None: ...
 
     async def wanting_digest(self, *, after: int, limit: int) -> Sequence[Resident]:
-        """Residents with the digest switched on and an id above `after`, by id."""
+        """Residents with an id above `after`, by id, who switched the digest on or follow a place by the week."""
         ...
 
     async def audience_count(self, audience: Audience, of: str) -> int:
@@ -141,4 +143,61 @@ class Points(Protocol):
 
     async def of_resident(self, resident_id: int, *, offset: int, limit: int) -> Sequence[PointsEntry]:
         """The latest first."""
+        ...
+
+
+class Areas(Protocol):
+    """The parts of the city that residents follow, and what happens there."""
+
+    async def add(self, area: NewArea) -> Area: ...
+
+    async def of_resident(self, resident_id: int) -> Sequence[Area]:
+        """In the order they were added."""
+        ...
+
+    async def get(self, resident_id: int, area_id: int) -> Area | None:
+        """None when there is none, or it is not the resident's."""
+        ...
+
+    async def listening(self, place: Place, *, after: int, limit: int) -> tuple[Sequence[Area], int | None]:
+        """Areas that a place lies in and whose residents hear at once, by number, above `after`; where to go on.
+
+        The page may be shorter than `limit`, or empty, while there is more; None ends it.
+        """
+        ...
+
+    async def set_at_once(self, resident_id: int, area_id: int, at_once: bool) -> None:
+        """Nothing happens when the area is not the resident's."""
+        ...
+
+    async def set_address(self, resident_id: int, area_id: int, address: str) -> None:
+        """Nothing happens when the area is not the resident's."""
+        ...
+
+    async def remove(self, resident_id: int, area_id: int) -> None:
+        """Nothing happens when the area is not the resident's."""
+        ...
+
+    async def note(self, news: AreaNews) -> None:
+        """Keep it for those who listen and for the digest; what a report has had before is left out."""
+        ...
+
+    async def untold(self, limit: int) -> Sequence[AreaNews]:
+        """News that somebody may still have to be told, the oldest first."""
+        ...
+
+    async def set_told(self, news: AreaNews, told: int | None) -> None:
+        """How far it has come: the last area, or None for all."""
+        ...
+
+    async def news(self, area: NewArea, *, since: datetime, limit: int) -> Sequence[AreaNews]:
+        """What happened in an area, the latest first.
+
+        Args:
+            limit: Of what is looked at: the area's surroundings included.
+        """
+        ...
+
+    async def remove_old_news(self, before: datetime) -> int:
+        """Those that all have been told; how many."""
         ...

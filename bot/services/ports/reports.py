@@ -7,6 +7,7 @@ from uuid import UUID
 
 from bot.domain.drafts import Card, Draft
 from bot.domain.figures import DayFigures, DistrictFigures, Figures, ReportRow
+from bot.domain.neighbours import NearReport
 from bot.domain.photos import Photo
 from bot.domain.places import Place, Point
 from bot.domain.reports import NewReport, Report, ReportEvent, Turn
@@ -81,6 +82,10 @@ class Reports(Protocol):
         """Ids of the topics this resident reported on last, the latest first, each once."""
         ...
 
+    async def recent_places(self, resident_id: int, limit: int) -> Sequence[Place]:
+        """Where this resident's last reports are, those with an address, the latest first, each once."""
+        ...
+
     async def put(self, report: Report, *, version: int) -> None:
         """Write what a move has changed: all but place, photos and what was filed.
 
@@ -114,7 +119,41 @@ class Reports(Protocol):
         """Attach behind the photos the line has."""
         ...
 
-    async def follow(self, number: int, resident_id: int, at: datetime) -> None: ...
+    async def follow(self, number: int, resident_id: int, at: datetime) -> bool:
+        """Tell this resident of changes too, and count them among the report's followers.
+
+        False when they follow it already. Its own author is not counted.
+        """
+        ...
+
+    async def unfollow(self, number: int, resident_id: int) -> bool:
+        """False when they do not follow it."""
+        ...
+
+    async def followed_among(self, resident_id: int, numbers: Collection[int]) -> set[int]:
+        """Those of the reports that the resident follows."""
+        ...
+
+    async def of_resident_and_joined(self, resident_id: int, *, offset: int, limit: int) -> Sequence[Report]:
+        """Those filed and those followed, the last filed or joined first."""
+        ...
+
+    async def count_joined(self, resident_id: int) -> int:
+        """How many reports of others the resident follows."""
+        ...
+
+    async def open_of_resident(self, resident_id: int, topic_id: str) -> Sequence[Report]:
+        """The resident's own reports on a topic that are not over, the latest first; of very many, the latest."""
+        ...
+
+    async def open_around(
+        self, point: Point, radius_m: float, *, topic_id: str | None = None, offset: int = 0, limit: int
+    ) -> Sequence[NearReport]:
+        """Published reports that are not over, the nearest first; on one topic, if given.
+
+        Where some thousand lie within two streets, not all of those are looked at.
+        """
+        ...
 
     async def recipients(self, number: int) -> Sequence[Resident]:
         """The author first, then the followers: all who are told of changes."""

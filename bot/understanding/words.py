@@ -1,4 +1,4 @@
-"""Words as the topic search sees them: without addresses and idle ones, each in its dictionary forms.
+"""Words as the topic search sees them: without what stands around the problem, each in its dictionary forms.
 
 Russian by pymorphy3, English by cutting the endings that grammar adds. Apart from the search because this is about
 language and that about topics.
@@ -13,24 +13,12 @@ from typing import Any
 
 from pymorphy3.analyzer import MorphAnalyzer
 
+from bot.understanding.around import without_surroundings
+
 MOST_WORDS = 30
 LONGEST_WORD = 30
 
 WORD = re.compile(r"[а-я]+|[a-z]+")
-LINK = re.compile(r"(?:https?://|www\.)\S+")
-STREET = "улиц[аеуы]|переул(?:ок|ке)|проспекте?|шоссе|набережн(?:ая|ой)|проезде?|бульваре?|площад[ьи]"
-NUMBER = r",?\s*(?:дома?|д)?\b\.?\s*\d"
-ADDRESS = re.compile(
-    r"\b(?i:ул|пер|просп|пр-т|пр-кт|ш|наб|б-р|пл|пр-д)\b"
-    rf"(?:\.\s*[\w-]+|\s+(?:[А-ЯЁ][\w-]*|[\w-]+(?={NUMBER})))(?:\s+[А-ЯЁ][\w-]+)?"
-    r"|\b[А-ЯЁ][\w-]{1,30}?(?:ая|ое|ий|ый|ой|ом)\s+(?:ул|пер|просп|пр-т|пр-кт|ш|наб|б-р|пл|пр-д)\b"
-    rf"|\b(?i:{STREET})\s+[А-ЯЁ][\w-]*(?:\s+[А-ЯЁ][\w-]+)?"
-    rf"|(?<=[а-яё,]\s)[А-ЯЁ][а-яё-]{{2,30}}?(?:ая|ое|ий|ый|ой|ом)\s+(?:{STREET})\b"
-    rf"|\b[\w-]{{2,30}}?(?:ая|ое|ий|ый|ой|ом)\s+(?:{STREET})(?={NUMBER})"
-    r"|\b(?i:дома?|д|корпус|корп|к|строение|стр|квартира|кв|владение|вл)\b\.?\s*№?\s*\d+[а-я]?(?:[/-]\d+)?\b"
-)
-"""Street names and house numbers, which are no words of the problem: «ул. Парковая, д. 5» is not about a park."""
-
 LANDMARK = re.compile(
     r"\b(?:у|возле|около|напротив|рядом со?)\s+(?:([а-я]+(?:[оеы]го|[оеы]й|[ыи]м|[ыи]х|[ыи]ми)) )?([а-я]+)"
 )
@@ -101,7 +89,8 @@ class Lemmas:
         forms = dict.fromkeys(self._morph.normal_forms(word))
         if word.startswith("не") and self._morph.word_is_known(word[2:]) and len(word) > 6:
             forms |= dict.fromkeys(self._morph.normal_forms(word[2:]))
-        return tuple(dict.fromkeys(form.replace("ё", "е").removesuffix("ся") for form in forms))
+        plain_forms = (form.replace("ё", "е") for form in forms)
+        return tuple(dict.fromkeys(form.removesuffix("ся") or form for form in plain_forms))
 
     def knows(self, word: str) -> bool:
         return bool(self._morph.word_is_known(word))
@@ -123,8 +112,8 @@ def cyrillic(word: str) -> str:
 
 
 def words_of(text: str) -> list[str]:
-    """The words that carry meaning, in order: without links, addresses, numbers and idle words."""
-    return all_words(ADDRESS.sub(" ", LINK.sub(" ", text)))
+    """The words that carry meaning, in order: without links, addresses, courtesies, numbers and idle words."""
+    return all_words(without_surroundings(text))
 
 
 def landmarks_of(text: str) -> frozenset[str]:
