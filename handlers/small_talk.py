@@ -1,6 +1,7 @@
 """Answers words that report nothing: a greeting, thanks, «где мой ответ». Nothing of them gets into a draft."""
 
 from aiogram import Router
+from aiogram.dispatcher.event.bases import SkipHandler
 from aiogram.filters import Filter, StateFilter
 from aiogram.types import Message
 
@@ -51,6 +52,8 @@ async def answer(
 ) -> None:
     draft = await drafting.current(talk.person, talk.uow)
     in_draft = draft.card is not None or not draft.is_empty
+    if in_draft and conversing.kind(words, in_draft=True) is None:
+        raise SkipHandler
     if kind in (SmallTalk.STATUS, SmallTalk.NUMBER):
         await _tell_of_report(kind, words, talk, conversing, small_talk_screens, own_card)
     else:

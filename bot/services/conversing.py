@@ -18,9 +18,13 @@ class Conversing:
     def __init__(self, understanding: Understanding) -> None:
         self._understanding = understanding
 
-    def kind(self, words: str) -> SmallTalk | None:
-        """What to answer instead of filling a draft; None for what a draft can use, an address too."""
-        kind = self._understanding.small_talk(words)
+    def kind(self, words: str, *, in_draft: bool = False) -> SmallTalk | None:
+        """What to answer instead of filling a draft; None for what a draft can use, an address too.
+
+        Args:
+            in_draft: A draft is being filled: then words that are not surely small talk answer its question.
+        """
+        kind = self._understanding.small_talk(words, only_sure=in_draft)
         return None if kind is SmallTalk.ADDRESS else kind
 
     def number(self, words: str) -> int | None:

@@ -98,11 +98,11 @@ class SmallTalkReader:
         self._gist = gist
         self._fit = fit
 
-    def of(self, words: str, *, alarming: bool = False) -> SmallTalk | None:
+    def of(self, words: str, *, only_sure: bool = False) -> SmallTalk | None:
         """What kind of small talk the words are; None when they may report something.
 
         Args:
-            alarming: They seem to tell of a danger: only what is surely small talk counts.
+            only_sure: Only what nothing else can be meant by, whatever was learned from examples.
         """
         written = words.strip(" \n.,!?…").lower()
         if _NUMBER.fullmatch(written):
@@ -116,7 +116,7 @@ class SmallTalkReader:
             self._surely(reading)
             or self._of_such_words(said, reading)
             or self._place(words)
-            or (None if alarming else self._meant(words, gist, reading))
+            or (None if only_sure else self._meant(words, gist, reading))
         )
 
     def _surely(self, reading: Reading) -> SmallTalk | None:

@@ -46,9 +46,13 @@ class Understanding:
         """The service that the words are for, if it is not the city's; none of those in `passed`."""
         return self._stops.elsewhere(words, passed)
 
-    def small_talk(self, words: str) -> SmallTalk | None:
-        """What the words are when they report nothing, and are no danger and nothing for others either."""
-        kind = self._small_talk.of(words, alarming=self.danger(words) is not None)
+    def small_talk(self, words: str, *, only_sure: bool = False) -> SmallTalk | None:
+        """What the words are when they report nothing, and are no danger and nothing for others either.
+
+        Args:
+            only_sure: Only what nothing else can be meant by.
+        """
+        kind = self._small_talk.of(words, only_sure=only_sure or self.danger(words) is not None)
         return kind if kind is SmallTalk.ADDRESS or not self._stops.is_named(words) else None
 
     def mentions(self, words: str) -> Mentions:
